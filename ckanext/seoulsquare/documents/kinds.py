@@ -13,20 +13,11 @@ NAME_LENGTH = 100  # CKAN refuses longer dataset names
 DIGEST_LENGTH = 8
 
 
-@dataclass(frozen=True)
-class Names:
-    """A noun in the portal's three languages, keyed by CKAN's locale codes."""
-
-    ko_KR: str
-    zh_Hans_CN: str
-    en: str
-
-    def get(self, locale: str) -> str:
-        """The noun in `locale`; Korean, the portal's own language, for any other locale."""
-        return getattr(self, locale, self.ko_KR)
+Names = dict[str, str]
+"""A noun by CKAN's locale codes, as `h.scheming_language_text` takes it."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Kind:
     """A kind of record.
 
@@ -50,106 +41,143 @@ class Kind:
         return self.type.replace("_", "-")
 
 
-def _kind(  # noqa: PLR0913  one argument a column of the table below
-    type_: str,
-    key: str,
-    ko: str,
-    zh: str,
-    en: str,
-    plural: str,
-    category: str,
-    icon: str,
-    published: bool = True,
-) -> Kind:
-    """A row of the table below; Korean and Chinese nouns have no plural form."""
-    return Kind(
-        type_, tuple(key.split()), Names(ko, zh, en), Names(ko, zh, plural), category, icon, published
-    )
+def _names(ko: str, zh: str, en: str) -> Names:
+    return {"ko_KR": ko, "zh_Hans_CN": zh, "en": en}
 
 
 # In the order in which menus and facets list them. Icons are names of Font Awesome, which CKAN carries.
 _TABLE = (
-    _kind(
-        "approval_document", "document_id",
-        "결재문서", "审批文件", "Approval document", "Approval documents",
-        "approval-document", "file-signature", published=False,
+    Kind(
+        type="approval_document",
+        key=("document_id",),
+        singular=_names("결재문서", "审批文件", "Approval document"),
+        plural=_names("결재문서", "审批文件", "Approval documents"),
+        category="approval-document",
+        icon="file-signature",
+        published=False,
     ),
-    _kind(
-        "meeting", "meeting_id",
-        "회의정보", "会议信息", "Meeting", "Meetings",
-        "meeting", "users", published=False,
+    Kind(
+        type="meeting",
+        key=("meeting_id",),
+        singular=_names("회의정보", "会议信息", "Meeting"),
+        plural=_names("회의정보", "会议信息", "Meetings"),
+        category="meeting",
+        icon="users",
+        published=False,
     ),
-    _kind(
-        "budget", "project_id",
-        "예산설명서", "预算说明书", "Budget explanation", "Budget explanations",
-        "budget", "coins",
+    Kind(
+        type="budget",
+        key=("project_id",),
+        singular=_names("예산설명서", "预算说明书", "Budget explanation"),
+        plural=_names("예산설명서", "预算说明书", "Budget explanations"),
+        category="budget",
+        icon="coins",
     ),
-    _kind(
-        "expenditure", "project_id period",
-        "사업별 지출내역", "各项目支出明细", "Project expenditure", "Project expenditures",
-        "expenditure", "money-bill-transfer",
+    Kind(
+        type="expenditure",
+        key=("project_id", "period"),
+        singular=_names("사업별 지출내역", "各项目支出明细", "Project expenditure"),
+        plural=_names("사업별 지출내역", "各项目支出明细", "Project expenditures"),
+        category="expenditure",
+        icon="money-bill-transfer",
     ),
-    _kind(
-        "expense", "post_id",
-        "업무추진비", "业务开展费", "Business expenses", "Business expenses",
-        "expense", "receipt",
+    Kind(
+        type="expense",
+        key=("post_id",),
+        singular=_names("업무추진비", "业务开展费", "Business expenses"),
+        plural=_names("업무추진비", "业务开展费", "Business expenses"),
+        category="expense",
+        icon="receipt",
     ),
-    _kind(
-        "construction", "project_id",
-        "건설사업", "建设工程", "Construction project", "Construction projects",
-        "construction", "helmet-safety",
+    Kind(
+        type="construction",
+        key=("project_id",),
+        singular=_names("건설사업", "建设工程", "Construction project"),
+        plural=_names("건설사업", "建设工程", "Construction projects"),
+        category="construction",
+        icon="helmet-safety",
     ),
-    _kind(
-        "policy", "policy_id",
-        "정책실명제", "政策实名制", "Named policy", "Named policies",
-        "policy", "id-badge",
+    Kind(
+        type="policy",
+        key=("policy_id",),
+        singular=_names("정책실명제", "政策实名制", "Named policy"),
+        plural=_names("정책실명제", "政策实名制", "Named policies"),
+        category="policy",
+        icon="id-badge",
     ),
-    _kind(
-        "proactive", "item_id",
-        "사전정보공표", "提前公布信息", "Proactive disclosure", "Proactive disclosures",
-        "proactive", "bullhorn",
+    Kind(
+        type="proactive",
+        key=("item_id",),
+        singular=_names("사전정보공표", "提前公布信息", "Proactive disclosure"),
+        plural=_names("사전정보공표", "提前公布信息", "Proactive disclosures"),
+        category="proactive",
+        icon="bullhorn",
     ),
-    _kind(
-        "research", "research_id",
-        "정책연구자료", "政策研究资料", "Policy research", "Policy research",
-        "research", "microscope",
+    Kind(
+        type="research",
+        key=("research_id",),
+        singular=_names("정책연구자료", "政策研究资料", "Policy research"),
+        plural=_names("정책연구자료", "政策研究资料", "Policy research"),
+        category="research",
+        icon="microscope",
     ),
-    _kind(
-        "publication", "publication_id",
-        "발간자료", "出版资料", "Publication", "Publications",
-        "white-paper", "book",
+    Kind(
+        type="publication",
+        key=("publication_id",),
+        singular=_names("발간자료", "出版资料", "Publication"),
+        plural=_names("발간자료", "出版资料", "Publications"),
+        category="white-paper",
+        icon="book",
     ),
-    _kind(
-        "faq", "faq_id",
-        "120 주요질문", "120主要提问", "120 question", "120 questions",
-        "faq", "circle-question",
+    Kind(
+        type="faq",
+        key=("faq_id",),
+        singular=_names("120 주요질문", "120主要提问", "120 question"),
+        plural=_names("120 주요질문", "120主要提问", "120 questions"),
+        category="faq",
+        icon="circle-question",
     ),
-    _kind(
-        "participation", "project_id",
-        "주민참여사업", "居民参与事业", "Residents' participation project", "Residents' participation projects",
-        "participation", "hand",
+    Kind(
+        type="participation",
+        key=("project_id",),
+        singular=_names("주민참여사업", "居民参与事业", "Residents' participation project"),
+        plural=_names("주민참여사업", "居民参与事业", "Residents' participation projects"),
+        category="participation",
+        icon="hand",
     ),
-    _kind(
-        "event", "event_id",
-        "회의·행사 안내", "会议·活动介绍", "Meeting or event notice", "Meeting and event notices",
-        "event", "calendar-days",
+    Kind(
+        type="event",
+        key=("event_id",),
+        singular=_names("회의·행사 안내", "会议·活动介绍", "Meeting or event notice"),
+        plural=_names("회의·행사 안내", "会议·活动介绍", "Meeting and event notices"),
+        category="event",
+        icon="calendar-days",
     ),
-    _kind(
-        "statistic", "statistic_id",
-        "통계정보", "统计信息", "Statistics", "Statistics",
-        "statistic", "chart-column",
+    Kind(
+        type="statistic",
+        key=("statistic_id",),
+        singular=_names("통계정보", "统计信息", "Statistics"),
+        plural=_names("통계정보", "统计信息", "Statistics"),
+        category="statistic",
+        icon="chart-column",
     ),
-    _kind(
-        "regulation", "regulation_id",
-        "정보공개 관련규정", "信息公开相关规定", "Disclosure regulation", "Disclosure regulations",
-        "regulation", "scale-balanced",
+    Kind(
+        type="regulation",
+        key=("regulation_id",),
+        singular=_names("정보공개 관련규정", "信息公开相关规定", "Disclosure regulation"),
+        plural=_names("정보공개 관련규정", "信息公开相关规定", "Disclosure regulations"),
+        category="regulation",
+        icon="scale-balanced",
     ),
-    _kind(
-        "dataset", "",
-        "공공데이터", "公共数据", "Open data", "Open data",
-        "open-data", "database",
+    Kind(
+        type="dataset",
+        key=(),
+        singular=_names("공공데이터", "公共数据", "Open data"),
+        plural=_names("공공데이터", "公共数据", "Open data"),
+        category="open-data",
+        icon="database",
     ),
-)  # fmt: skip
+)
 
 KINDS: dict[str, Kind] = {kind.type: kind for kind in _TABLE}
 
@@ -157,8 +185,8 @@ KINDS: dict[str, Kind] = {kind.type: kind for kind in _TABLE}
 def dataset_name(kind_type: str, *key: str) -> str:
     """The dataset name of the record of this kind with this key, e.g. `approval-document-210145102721000`.
 
-    A name may hold only lower-case ASCII letters, digits and hyphens. Where a key holds more than that, or is too long,
-    the name ends with a digest of the whole key, so that different keys keep different names.
+    A name may hold only lower-case ASCII letters, digits and hyphens. Where a key holds more than that, or
+    is too long, the name ends with a digest of the whole key, so that different keys keep different names.
 
     Raises ValueError when a part of the key is missing.
     """
