@@ -1,0 +1,30 @@
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+stack := stack/run
+
+.PHONY: help demo test stop lint format messages up bench
+
+help:  ## Show this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+demo:  ## Set everything up and serve a portal with real records at http://localhost:5000
+	@$(stack) demo
+
+test:  ## Set everything up and run lint and the whole test suite
+	@$(stack) test
+
+stop:  ## Stop the portal and its services
+	@$(stack) stop
+
+lint:  ## Check style, format and types
+	@$(stack) lint
+
+format:  ## Format the code
+	@$(stack) format
+
+messages:  ## Collect the texts to translate into the catalogues
+	@$(stack) messages
+
+up:  ## Set up and start PostgreSQL, Redis and Solr only
+	@$(stack) up
+
