@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import ckan.plugins as p
+import ckan.plugins.toolkit as tk
 
 
+@tk.blanket.config_declarations
+@tk.blanket.helpers
 class PortalPlugin(p.SingletonPlugin):
-    """See the room's modules."""
+    """Frame, home, landing pages, guide and error pages."""
