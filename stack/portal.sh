@@ -29,7 +29,6 @@ quietly() {
 
 migrate() {
   quietly db ckan db upgrade
-  quietly db-plugins ckan db pending-migrations --apply
   external_postgres || ckan datastore set-permissions 2> "$LOGS/datastore.log" | sed '/^\\connect/d' | sql datastore > /dev/null 2>> "$LOGS/datastore.log" \
     || die "the DataStore's permissions could not be set; see .stack/logs/datastore.log"
 }
@@ -37,7 +36,7 @@ migrate() {
 make_accounts() {
   local password
   password="$(secret admin)"
-  if ! ckan user show admin 2> /dev/null | grep -q "'sysadmin': True\|sysadmin=True"; then
+  if [[ "$(ckan user show admin 2> /dev/null)" != *"sysadmin=True"* ]]; then
     ckan user add admin email=admin@localhost.localdomain "password=$password" > "$LOGS/accounts.log" 2>&1 || true
     quietly accounts ckan sysadmin add admin
   fi

@@ -14,8 +14,8 @@ missing_packages() {
   python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2> /dev/null || missing="$missing python3"
   version="$(python3 -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2> /dev/null || echo 3)"
   python3 -c 'import ensurepip, venv' 2> /dev/null || missing="$missing python3-venv python$version-venv"
-  ldconfig -p 2> /dev/null | grep -q libmagic.so.1 || missing="$missing libmagic1"
-  fc-list 2> /dev/null | grep -qi 'noto.*cjk' || missing="$missing fonts-noto-cjk"
+  [[ "$(ldconfig -p 2> /dev/null)" == *libmagic.so.1* ]] || missing="$missing libmagic1"
+  [[ "$(fc-list : family 2> /dev/null)" == *"Noto Sans CJK"* ]] || missing="$missing fonts-noto-cjk"
   # shellcheck disable=SC2086
   printf '%s\n' $missing | sort -u | xargs
 }

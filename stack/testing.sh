@@ -4,7 +4,8 @@
 # SEOULSQUARE_TEST_NAME lets several suites run side by side; each name has databases and a core of its own.
 test_environment() {
   local name="${SEOULSQUARE_TEST_NAME:-suite}"
-  local number=$((1 + $(printf '%s' "$name" | cksum | cut -d' ' -f1) % 63))
+  local number
+  number=$((1 + $(printf '%s' "$name" | cksum | cut -d' ' -f1) % 63))
   export CKAN_SITE_ID="test_$name"
   if ! external_postgres; then
     export CKAN_SQLALCHEMY_URL CKAN_DATASTORE_WRITE_URL CKAN_DATASTORE_READ_URL
@@ -24,7 +25,8 @@ test_environment() {
 
 # Permissions of the DataStore's reader in the test database, once for each database.
 test_datastore() {
-  local name="${SEOULSQUARE_TEST_NAME:-suite}" mark="$STATE/stamps/datastore-test_$name"
+  local name="${SEOULSQUARE_TEST_NAME:-suite}" mark
+  mark="$STATE/stamps/datastore-test_$name"
   external_postgres && return 0
   [ -f "$mark" ] && return 0
   ckan db upgrade > "$LOGS/test-db.log" 2>&1 || { tail -n 8 "$LOGS/test-db.log" >&2; die "the test database could not be made; see .stack/logs/test-db.log"; }
