@@ -13,3 +13,23 @@ def band() -> str:
 def cache_seconds() -> int:
     """Seconds for which lists and figures of landing pages are kept."""
     return tk.config["ckanext.seoulsquare.portal.cache_seconds"]
+
+
+def site_id() -> str:
+    """CKAN's id of this site, part of its keys in Redis."""
+    return tk.config["ckan.site_id"]
+
+
+def notices() -> str:
+    """The notices of the home page as an administrator wrote them; see `headlines.parse`."""
+    return tk.config["ckanext.seoulsquare.portal.notices"]
+
+
+def hot_topics() -> str:
+    """The hot topics of the home page as an administrator wrote them; see `headlines.parse`."""
+    return tk.config["ckanext.seoulsquare.portal.hot_topics"]
+
+
+def content_folder() -> str:
+    """Folder of the city's own texts; "" for none."""
+    return tk.config["ckanext.seoulsquare.portal.content_folder"]

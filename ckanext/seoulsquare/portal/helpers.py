@@ -6,9 +6,11 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import ckan.plugins.toolkit as tk
 
+from ckanext.seoulsquare.documents.service import KINDS
 from ckanext.seoulsquare.portal import config, languages
 
 _VENDOR = Path(__file__).parents[1] / "public" / "seoulsquare" / "vendor"
@@ -93,6 +95,16 @@ def seoulsquare_navigation() -> list[dict[str, Any]]:
     return [
         {"label": label, "url": tk.h.url_for(url), "current": path == url.rstrip("/")} for label, url in items
     ]
+
+
+def seoulsquare_search_url(**filters: Any) -> str:
+    """Address of the search page with these filters, such as `category="meeting"`."""
+    return tk.h.url_for("/search") + (f"?{urlencode(filters)}" if filters else "")
+
+
+def seoulsquare_kind_name(kind: str) -> str:
+    """Name of a kind of record, for a dataset type; the type itself when it is none of ours."""
+    return seoulsquare_localized(KINDS[kind].singular) if kind in KINDS else kind
 
 
 def seoulsquare_band() -> str:

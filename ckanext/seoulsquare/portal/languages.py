@@ -34,6 +34,11 @@ def tag(locale: str | None) -> str:
     return LANGUAGES[locale][1] if locale in LANGUAGES else locale.replace("_", "-")
 
 
+def locale(page_tag: str) -> str:
+    """The locale of CKAN whose pages carry this `lang`."""
+    return next(locale for locale, (_, tag, _) in LANGUAGES.items() if tag == page_tag)
+
+
 def pick(value: Any, language: str) -> tuple[str, str]:
     """The text for a reader of `language`, and the language code it is in.
 
