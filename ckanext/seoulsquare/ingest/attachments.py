@@ -1,0 +1,99 @@
+"""Resources of loaded records: links, files and tables; tables go to the DataStore through xloader."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from werkzeug.datastructures import FileStorage
+
+import ckan.plugins as p
+import ckan.plugins.toolkit as tk
+
+from ckanext.seoulsquare.ingest.records import Record, TableFile
+
+Resource = dict[str, Any]
+Context = dict[str, Any]
+
+
+def links(record: Record) -> list[Resource]:
+    """Resources that point to an address; one without an address says that there is none."""
+    return [dict(resource) for resource in record.resources if "file" not in resource]
+
+
+def uploads(record: Record) -> list[Resource]:
+    """Resources that bring a file along: files beside the list, and the record's tables."""
+    files = [resource for resource in record.resources if "file" in resource]
+    return [*(_file(resource) for resource in files), *(_table(table) for table in record.tables)]
+
+
+def _file(resource: Resource) -> Resource:
+    path = Path(resource["file"])
+    described = {name: value for name, value in resource.items() if name != "file"}
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    return {"format": path.suffix.lstrip(".").upper(), **described, "source_digest": digest, "upload": path}
+
+
+def _table(table: TableFile) -> Resource:
+    return {
+        "name": table.title,
+        "role": "table",
+        "format": "CSV",
+        "mimetype": "text/csv",
+        "source_digest": table.digest,
+        "upload": table.path,
+    }
+
+
+def upload(context: Context, package_id: str, wanted: list[Resource], record: Record) -> None:
+    """Upload files to a record that is in the database, and hand its tables to xloader."""
+    kept = tk.get_action("package_show")(dict(context), {"id": package_id})["resources"]
+    names = {(resource["role"], resource["name"]) for resource in wanted}
+    resources = [resource for resource in kept if (resource.get("role"), resource["name"]) not in names]
+    opened = []
+    try:
+        for resource in wanted:
+            path: Path = resource["upload"]
+            stream = path.open("rb")
+            opened.append(stream)
+            known = next((r for r in kept if (r.get("role"), r["name"]) == (resource["role"], resource["name"])), {})
+            resources.append({**known, **resource, "upload": FileStorage(stream, filename=_filename(path, record))})
+        updated = tk.get_action("package_patch")(dict(context), {"id": package_id, "resources": resources})
+    finally:
+        for stream in opened:
+            stream.close()
+    for table in record.tables:
+        made = next(
+            (r for r in updated["resources"] if r.get("role") == "table" and r["name"] == table.title), None
+        )
+        if made and any(resource["name"] == table.title for resource in wanted):
+            _to_datastore(context, made["id"], table)
+
+
+def _filename(path: Path, record: Record) -> str:
+    """Tables are named after their record, other files as they are."""
+    return f"{record.name}.csv" if path.suffix == ".csv" else path.name
+
+
+def _to_datastore(context: Context, resource_id: str, table: TableFile) -> None:
+    """Lay down the data dictionary, which xloader keeps, and ask xloader for the rows."""
+    if not p.plugin_loaded("datastore"):
+        return
+    try:
+        tk.get_action("datastore_delete")(dict(context), {"resource_id": resource_id, "force": True})
+    except tk.ObjectNotFound:
+        pass  # a new table
+    fields = [
+        {
+            "id": column.id,
+            "type": column.type,
+            "info": {"label": column.label, "unit": column.unit, "type_override": column.type},
+        }
+        for column in table.columns
+    ]
+    tk.get_action("datastore_create")(
+        dict(context), {"resource_id": resource_id, "force": True, "fields": fields}
+    )
+    if p.plugin_loaded("xloader"):
+        tk.get_action("xloader_submit")(dict(context), {"resource_id": resource_id})

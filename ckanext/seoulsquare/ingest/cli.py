@@ -1,0 +1,116 @@
+"""`ckan seoulsquare load` and `ckan seoulsquare demo`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+from tqdm import tqdm
+
+import ckan.plugins.toolkit as tk
+
+from ckanext.seoulsquare.cli import seoulsquare
+from ckanext.seoulsquare.documents.service import KINDS
+from ckanext.seoulsquare.ingest import samples
+from ckanext.seoulsquare.ingest.errors import ListError
+from ckanext.seoulsquare.ingest.formats import FORMATS
+from ckanext.seoulsquare.ingest.loading import Options, load
+from ckanext.seoulsquare.ingest.report import Report, summary
+from ckanext.seoulsquare.ingest.writer import ActionWriter
+
+SOME_REJECTED = 3
+FAILED = 1
+
+
+class _Progress:
+    """A bar on a terminal, nothing elsewhere."""
+
+    def __init__(self, name: str) -> None:
+        self.bar = tqdm(desc=name, unit=" rows", disable=not sys.stderr.isatty(), leave=False)
+        self.step = ""
+
+    def __call__(self, step: str, rows: int) -> None:
+        if step != self.step:
+            total = self.bar.n if step == "writing" else None
+            self.bar.reset(total)
+            self.bar.set_postfix_str(step)
+            self.step = step
+        self.bar.update(rows)
+
+
+@seoulsquare.command(name="load", short_help="Load published lists.")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--kind", type=click.Choice([*KINDS, "agency"]), help="Kind of record; guessed from the columns if not given.")
+@click.option("--agency", help="Name of the organization the records belong to, whatever the list says.")
+@click.option("--format", "format_name", type=click.Choice(sorted(FORMATS)), help="Declared format of the list.")
+@click.option("--dry-run", is_flag=True, help="Say what would happen and change nothing.")
+@click.option("--rejects", type=click.Path(path_type=Path), help="Where to list rejected rows (FILE.rejected.csv).")
+def load_command(
+    files: tuple[Path, ...],
+    kind: str | None,
+    agency: str | None,
+    format_name: str | None,
+    dry_run: bool,
+    rejects: Path | None,
+) -> None:
+    """Load published lists: CSV, TSV, XLSX, XLS, ODS, JSON, XML, also in .gz, .zip or .tar.gz.
+
+    The last line on stdout counts rows: created=N updated=N unchanged=N withdrawn=N rejected=N.
+    Exit status: 0 all landed, 3 some rows were rejected, 1 a file could not be loaded.
+    """
+    options = Options(kind=kind or "", agency=agency or "", format=format_name or "")
+    writer = ActionWriter(dry_run=dry_run)
+    sys.exit(run(files, writer, options, rejects))
+
+
+@seoulsquare.command(name="demo", short_help="Load the bundled demonstration records.")
+def demo_command() -> None:
+    """Load the bundled records: real rows of Seoul's lists, and samples for kinds without free ones.
+
+    May be repeated; what is there already stays as it is.
+    """
+    sys.exit(run(samples.files(), ActionWriter(), Options(), None))
+
+
+def run(files: tuple[Path, ...] | list[Path], writer: ActionWriter, options: Options, rejects: Path | None) -> int:
+    """Load files one after the other, tell the user, and give the exit status."""
+    reports: list[Report] = []
+    failed = False
+    shared = Report(rejects) if rejects else None
+    for path in files:
+        report = shared or Report(_rejects_of(path))
+        if report not in reports:
+            _forget(report.rejects)
+            reports.append(report)
+        progress = _Progress(path.name)
+        try:
+            load(path, writer, report, options, progress)
+        except ListError as error:
+            failed = True
+            click.echo(f"{path}: {error}", err=True)
+        except tk.ValidationError as error:
+            failed = True
+            click.echo(f"{path}: {error.error_summary}", err=True)
+        finally:
+            progress.bar.close()
+    for report in reports:
+        report.close()
+        if report.has_rejects:
+            click.echo(f"rejected rows: {report.rejects}", err=True)
+    click.echo(summary(reports))
+    if failed:
+        return FAILED
+    return SOME_REJECTED if any(report.has_rejects for report in reports) else 0
+
+
+def _rejects_of(path: Path) -> Path:
+    """Beside the file, or in the current folder where the file's is not to be written in."""
+    beside = path.with_name(path.name + ".rejected.csv")
+    return beside if os.access(path.parent, os.W_OK) else Path(beside.name)
+
+
+def _forget(rejects: Path) -> None:
+    """Remove what an earlier load rejected, which may land now."""
+    rejects.unlink(missing_ok=True)

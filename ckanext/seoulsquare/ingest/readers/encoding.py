@@ -1,0 +1,50 @@
+"""Bytes to text: published lists come as UTF-8, UTF-8 with a mark, CP949 and UTF-16, and never say which."""
+
+from __future__ import annotations
+
+import codecs
+from typing import IO
+
+from ckanext.seoulsquare.ingest.errors import ListError
+from ckanext.seoulsquare.ingest.readers.members import Member
+
+CHUNK = 1 << 20
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+def detect(member: Member) -> str:
+    """The encoding of a file, found by decoding all of it once.
+
+    Raises ListError when it is none of those that occur.
+    """
+    head = member.head()
+    for mark, encoding in _MARKS:
+        if head.startswith(mark):
+            return encoding
+    if head[1:2] == b"\x00" or head[3:4] == b"\x00":
+        return "utf-16-le"
+    if head[:1] == b"\x00":
+        return "utf-16-be"
+    fault = ""
+    for encoding in ("utf-8", "cp949"):
+        with member.open() as stream:
+            fault = _fault(stream, encoding)
+        if not fault:
+            return encoding
+    raise ListError(f"{member.name} is neither UTF-8 nor CP949 text: {fault}")
+
+
+def _fault(stream: IO[bytes], encoding: str) -> str:
+    """Why the bytes are not text in this encoding, or an empty text."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    try:
+        while chunk := stream.read(CHUNK):
+            decoder.decode(chunk)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError as error:
+        return str(error)
+    return ""
