@@ -1,0 +1,38 @@
+"""Template helpers of record pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import ckan.plugins.toolkit as tk
+
+from ckanext.seoulsquare.documents import tables
+from ckanext.seoulsquare.documents.layouts import record_page
+from ckanext.seoulsquare.documents.record import RecordPage
+
+
+def seoulsquare_record(pkg: dict[str, Any]) -> RecordPage:
+    """What the page of this record shows to the current reader."""
+    return record_page(pkg)
+
+
+def seoulsquare_record_url(pkg: dict[str, Any], **kwargs: Any) -> str:
+    """The short address of a record, such as `/approval-document/approval-document-210145102721000`.
+
+    :param pkg: anything with the record's `type` (or a search hit's `dataset_type`) and `name`
+    :param kwargs: what else `h.url_for` takes, such as `_external`
+    """
+    kind = pkg.get("type") or pkg.get("dataset_type") or "dataset"
+    return tk.h.url_for(f"{kind}.read", id=pkg["name"], **kwargs)
+
+
+def seoulsquare_table(resource: dict[str, Any]) -> tables.TablePage | None:
+    """The page of a resource's table that the address asks for; None when the reader may not see it.
+
+    The address's parameters are for the table that its parameter `table` names; others show their start.
+    """
+    args = tk.request.args if tk.request.args.get("table") == resource["id"] else {}
+    try:
+        return tables.read(resource["id"], tables.TableRequest.from_args(args))
+    except (tk.ObjectNotFound, tk.NotAuthorized, tk.ValidationError):
+        return None
