@@ -1,6 +1,6 @@
 """schema.org descriptions of records, as JSON-LD for search engines.
 
-Kinds that are datasets in schema.org's sense keep the description that ckanext-dcat's `structured_data` makes;
+Kinds that are datasets in schema.org's sense keep what ckanext-dcat's plugin `structured_data` says of them;
 the kinds here are documents, meetings and the like, for which that plugin has no mapping.
 """
 
@@ -78,11 +78,16 @@ def _work(pkg: Pkg, licence_url: str) -> dict[str, Any]:
 def _event(pkg: Pkg) -> dict[str, Any]:
     place = pkg.get("place")
     return {
-        "startDate": pkg.get("starts_at") or pkg.get("production_date"),
-        "endDate": pkg.get("ends_at"),
+        "startDate": _seoul(pkg.get("starts_at")) or pkg.get("production_date"),
+        "endDate": _seoul(pkg.get("ends_at")),
         "location": place and {"@type": "Place", "name": place, "address": place},
         "organizer": _agency(pkg),
     }
+
+
+def _seoul(local_time: str | None) -> str | None:
+    """A moment on Seoul's clocks with its zone; Korea has had no summer time since 1988."""
+    return local_time and f"{local_time}+09:00"
 
 
 def _question(pkg: Pkg, title: str) -> dict[str, Any]:
