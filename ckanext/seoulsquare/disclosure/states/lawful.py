@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ckanext.seoulsquare.disclosure.law import Citation
-from ckanext.seoulsquare.disclosure.law.messages import N_, Gettext, untranslated
+from ckanext.seoulsquare.disclosure.law.messages import N_, Gettext, Label, untranslated
 
 from .case import Case, ThirdParty
 from .guards import GUARDS, Situation
-from .table import Label, Step, load_table
+from .table import Step, load_table
 
 WRONG_STATE = N_("«{step}» is not possible in the state «{names}».")
 WRONG_ROLE = N_("«{step}» is not for you but for: {names}.")

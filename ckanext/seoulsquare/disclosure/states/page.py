@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ckanext.seoulsquare.disclosure.law.messages import untranslated
+from ckanext.seoulsquare.disclosure.law.messages import Label, untranslated
 
 from .guards import GUARDS
-from .table import Label, Step, Table, load_table
+from .table import Step, Table, load_table
 
 HEAD = """\
 # Steps of a disclosure request

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import yaml
 
 from ckanext.seoulsquare.disclosure.law import Citation, Clock, cite
+from ckanext.seoulsquare.disclosure.law.messages import Label
 
 from .guards import GUARDS
-
-Label = Mapping[str, str]
-"""A name in Korean, Chinese and English, by the codes `ko`, `zh`, `en`."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +58,7 @@ class Table:
 @cache
 def load_table() -> Table:
     """The table; raises `ValueError` where a row names something that is not declared."""
-    raw = yaml.safe_load(files(__package__).joinpath("table.yaml").read_text(encoding="utf-8"))
+    raw = yaml.safe_load(Path(__file__).with_name("table.yaml").read_text(encoding="utf-8"))
     table = Table(
         roles=raw["roles"],
         inputs=raw["inputs"],
