@@ -40,7 +40,10 @@ class TestDeadlines:
             *("--explain", "2026-11-02", "--clock", "decision"),
             *("--add-holiday", "2026-11-03", "--add-holiday", "2026-11-04"),
         )
-        assert "Not counted: Tue 2026-11-03, holiday set by the agency: --add-holiday" in result.stdout
+        assert (
+            "Not counted: Tue 2026-11-03, holiday set by the agency: added on the command line"
+            in result.stdout
+        )
         assert result.stdout.splitlines()[-1] == "2026-11-17"
 
     def test_removed_holiday_counts(self, deadlines):

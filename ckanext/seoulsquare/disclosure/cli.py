@@ -45,7 +45,7 @@ def deadlines(
       uncollected, partial-delivery                           disclosure was announced for
     """
     try:
-        calendar = law.Calendar(dict.fromkeys(_days(added), "--add-holiday"), _days(removed))
+        calendar = law.Calendar(dict.fromkeys(_days(added), "added on the command line"), _days(removed))
         deadline = law.deadline(law.Clock(clock), start.date(), calendar, config.law_settings())
     except (law.NotInForceError, ValueError) as error:
         raise click.ClickException(str(error)) from error
