@@ -22,8 +22,9 @@ def shared_data() -> Path:
 
 @pytest.fixture
 def clean_db(with_plugins: None, reset_db: Any, migrate_db_for: Any) -> None:
-    """An empty database with the tables of CKAN and of this extension."""
+    """An empty database with the tables of CKAN, of the activity plugin and of this extension."""
     reset_db()
+    migrate_db_for("activity")
     migrate_db_for("seoulsquare")
 
 
