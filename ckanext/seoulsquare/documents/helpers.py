@@ -6,9 +6,12 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 
-from ckanext.seoulsquare.documents import tables
+from ckanext.seoulsquare.documents import seeding, tables
 from ckanext.seoulsquare.documents.layouts import record_page
 from ckanext.seoulsquare.documents.record import RecordPage
+
+LOCALES = {"ko": "ko_KR", "zh": "zh_Hans_CN", "en": "en"}
+"""Codes of languages in data -> CKAN's locales, by which schemas give their labels."""
 
 
 def seoulsquare_record(pkg: dict[str, Any]) -> RecordPage:
@@ -36,3 +39,14 @@ def seoulsquare_table(resource: dict[str, Any]) -> tables.TablePage | None:
         return tables.read(resource["id"], tables.TableRequest.from_args(args))
     except (tk.ObjectNotFound, tk.NotAuthorized, tk.ValidationError):
         return None
+
+
+def seoulsquare_category_choices(field: dict[str, Any]) -> list[dict[str, Any]]:
+    """The 31 categories as choices of a schema field."""
+    return [
+        {
+            "value": category["name"],
+            "label": {LOCALES[code]: title for code, title in category["title_translated"].items()},
+        }
+        for category in seeding.categories()
+    ]

@@ -1,0 +1,105 @@
+"""Permission labels: which records a person finds and reads, computed from the record itself.
+
+CKAN writes the labels into the index and asks for them again whenever a record is shown. So an embargo ends
+by itself on the record's page, while search follows once the record is indexed again (`ckan seoulsquare
+lift-embargoes`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from types import SimpleNamespace
+from typing import Any
+
+import sqlalchemy as sa
+
+from ckan import model
+from ckan.lib.plugins import DefaultPermissionLabels, get_permission_labels
+
+from ckanext.seoulsquare.documents import visibility
+
+
+def record_of(package: model.Package) -> dict[str, Any]:
+    """The package's fields that visibility depends on."""
+    return {**package.extras, "type": package.type}
+
+
+def _record_of_dict(pkg_dict: dict[str, Any]) -> dict[str, Any]:
+    """The same of a dataset dict, whose fields are in `extras` where CKAN's default schema made it."""
+    extras = {extra["key"]: extra["value"] for extra in pkg_dict.get("extras") or []}
+    return {**extras, **pkg_dict}
+
+
+def now() -> dt.datetime:
+    """This moment, in UTC."""
+    return dt.datetime.now(dt.UTC)
+
+
+class RecordLabels(DefaultPermissionLabels):
+    """CKAN's labels, where a record under embargo or withdrawn is labelled as if it were private."""
+
+    def get_dataset_labels(self, dataset_obj: model.Package) -> list[str]:
+        """Labels of which a reader must have one."""
+        record = record_of(dataset_obj)
+        if visibility.is_withdrawn(record) or visibility.is_embargoed(record, now()):
+            return staff_labels(dataset_obj)
+        return super().get_dataset_labels(dataset_obj)
+
+
+def staff_labels(package: model.Package) -> list[str]:
+    """Labels of those who could read the package were it private: its agency's people, collaborators."""
+    as_private = SimpleNamespace(
+        id=package.id,
+        state=package.state,
+        private=True,
+        owner_org=package.owner_org,
+        creator_user_id=package.creator_user_id,
+    )
+    return DefaultPermissionLabels().get_dataset_labels(as_private)  # type: ignore[arg-type]
+
+
+def is_staff(user: Any, package: model.Package) -> bool:
+    """Whether the user (a CKAN user or an anonymous one) belongs to those; sysadmins do."""
+    if getattr(user, "sysadmin", False):
+        return True
+    return not set(staff_labels(package)).isdisjoint(get_permission_labels().get_user_dataset_labels(user))
+
+
+def may_read_file(user: Any, resource: model.Resource, package: model.Package) -> bool:
+    """Whether the user may have the resource's file or table."""
+    return visibility.is_served(resource.extras or {}, record_of(package), now()) or is_staff(user, package)
+
+
+def withhold_files(pkg_dict: dict[str, Any], user: Any) -> None:
+    """Take from a dataset dict, in place, whatever would lead this user to files that are not served.
+
+    Every door that shows whole datasets must pass through here.
+    """
+    record, moment = _record_of_dict(pkg_dict), now()
+    resources = pkg_dict.get("resources") or []
+    served = [visibility.is_served(resource, record, moment) for resource in resources]
+    if all(served):
+        return
+    package = model.Package.get(pkg_dict["id"])
+    if package and is_staff(user, package):
+        return
+    pkg_dict["resources"] = [
+        resource if ok else visibility.withheld(resource)
+        for resource, ok in zip(resources, served, strict=True)
+    ]
+
+
+def embargoed_packages() -> set[str]:
+    """Ids and names of the packages that are under embargo now."""
+    rows = model.Session.execute(
+        sa.select(model.Package.id, model.Package.name).where(_embargo_until() > now().strftime(_UTC))
+    )
+    return {text for row in rows for text in row}
+
+
+# Fields keep moments in this form (`values.parse_instant`), which sorts as text.
+_UTC = "%Y-%m-%dT%H:%M:%SZ"
+
+
+def _embargo_until() -> sa.ColumnElement[str]:
+    return model.Package.extras["embargo_until"].astext

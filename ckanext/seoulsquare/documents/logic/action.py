@@ -1,0 +1,136 @@
+"""Actions on records. All else about records is CKAN's own: package_create, package_show and so on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import ckan.plugins.toolkit as tk
+from ckan.types import Context
+
+from ckanext.seoulsquare.documents import labels, relations, seeding
+from ckanext.seoulsquare.documents.logic import schema
+
+_WHOLE_DATASETS = ("data_dict", "validated_data_dict")
+_RESOURCES_LOOKED_AT = 1000
+
+
+@tk.validate_action_data(schema.document_withdraw)
+def seoulsquare_document_withdraw(context: Context, data_dict: dict[str, Any]) -> dict[str, Any]:
+    """Withdraw a record with a public reason.
+
+    Search leaves the record out and its files are no longer served; its page stays as a tombstone that gives
+    the reason. Withdrawing again changes the reason.
+
+    :param id: id or name of the record
+    :type id: string
+    :param reason: why, as the public reads it
+    :type reason: string
+    :returns: the record
+    :rtype: dict
+    """
+    tk.check_access("seoulsquare_document_withdraw", context, data_dict)
+    return tk.get_action("package_patch")(
+        context,
+        {
+            "id": data_dict["id"],
+            "withdrawn_at": labels.now().isoformat(timespec="seconds"),
+            "withdrawal_reason": data_dict["reason"],
+        },
+    )
+
+
+@tk.validate_action_data(schema.document_restore)
+def seoulsquare_document_restore(context: Context, data_dict: dict[str, Any]) -> dict[str, Any]:
+    """Undo the withdrawal of a record.
+
+    :param id: id or name of the record
+    :type id: string
+    :returns: the record
+    :rtype: dict
+    """
+    tk.check_access("seoulsquare_document_restore", context, data_dict)
+    return tk.get_action("package_patch")(
+        context, {"id": data_dict["id"], "withdrawn_at": "", "withdrawal_reason": ""}
+    )
+
+
+@tk.side_effect_free
+@tk.validate_action_data(schema.document_related)
+def seoulsquare_document_related(context: Context, data_dict: dict[str, Any]) -> list[dict[str, str]]:
+    """List records that belong with a record.
+
+    :param id: id or name of the record
+    :type id: string
+    :param limit: how many at most (optional, default 5, at most 20)
+    :type limit: int
+    :returns: records as `id`, `name`, `title`, `type` and `reason`: `cited` (one mentions the other), `task`
+        (same unit task of the same agency), `project` (same project or committee), `similar` (alike in title)
+    :rtype: list of dicts
+    """
+    tk.check_access("seoulsquare_document_related", context, data_dict)
+    reader = {"user": context.get("user"), "auth_user_obj": context.get("auth_user_obj")}
+    pkg = tk.get_action("package_show")(dict(reader), {"id": data_dict["id"]})
+
+    def search(query: dict[str, Any]) -> list[dict[str, Any]]:
+        return tk.get_action("package_search")(dict(reader), query)["results"]
+
+    return relations.related(pkg, search, data_dict["limit"])
+
+
+def seoulsquare_seed(context: Context, data_dict: dict[str, Any]) -> dict[str, int]:
+    """Create the 31 categories and the agencies, or bring them up to date. Sysadmins only.
+
+    What an administrator changed or deleted since is left alone.
+
+    :returns: how many categories and agencies were created, updated, unchanged
+    :rtype: dict
+    """
+    tk.check_access("seoulsquare_seed", context, data_dict)
+    return seeding.seed(dict(context))
+
+
+@tk.chained_action
+@tk.side_effect_free
+def package_search(next_action: Any, context: Context, data_dict: dict[str, Any]) -> dict[str, Any]:
+    """CKAN's search, less what would lead to files that are not served."""
+    result = next_action(context, data_dict)
+    if context.get("ignore_auth"):
+        return result
+    for pkg_dict in result["results"]:
+        if "resources" in pkg_dict:
+            labels.withhold_files(pkg_dict, context.get("auth_user_obj"))
+        for field in _WHOLE_DATASETS:
+            pkg_dict.pop(field, None)  # asked for with `fl`
+    return result
+
+
+@tk.chained_action
+@tk.side_effect_free
+def package_list(next_action: Any, context: Context, data_dict: dict[str, Any]) -> list[str]:
+    """CKAN's list of names, less records under embargo."""
+    hidden = labels.embargoed_packages()
+    return [name for name in next_action(context, data_dict) if name not in hidden]
+
+
+@tk.chained_action
+@tk.side_effect_free
+def resource_search(next_action: Any, context: Context, data_dict: dict[str, Any]) -> dict[str, Any]:
+    """CKAN's search among resources, less those that the reader may not have.
+
+    CKAN's own asks the database, past all permissions. Neither results nor count may tell of a hidden
+    resource, so every match is judged; of a wide query only the first 1,000 are.
+    """
+    limit, offset = data_dict.get("limit"), int(data_dict.get("offset") or 0)
+    found = next_action(context, {**data_dict, "limit": _RESOURCES_LOOKED_AT, "offset": 0})["results"]
+    reader = {"user": context.get("user"), "auth_user_obj": context.get("auth_user_obj")}
+    readable = [resource for resource in found if _may_show(reader, resource)]
+    end = None if limit in (None, "") else offset + int(limit)
+    return {"count": len(readable), "results": readable[offset:end]}
+
+
+def _may_show(reader: dict[str, Any], resource: Any) -> bool:
+    resource_id = resource["id"] if isinstance(resource, dict) else resource.id
+    try:
+        return tk.check_access("resource_show", dict(reader), {"id": resource_id})
+    except tk.NotAuthorized:
+        return False
