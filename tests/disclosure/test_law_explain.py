@@ -61,9 +61,16 @@ class TestExplain:
             assert "not settled by the Act" in text
             assert word in text
 
-    def test_silence_names_the_remedies(self):
-        lines = law.explain(law.deadline(Clock.SILENCE, date(2026, 11, 2)))
-        assert "Act Art. 18(1), Act Art. 19(1), Act Art. 20(1)" in lines[-1]
+    @pytest.mark.parametrize(
+        ("clock", "sentence"),
+        [
+            (Clock.SILENCE, "objection, appeal or lawsuit (Act Art. 18(1), Act Art. 19(1), Act Art. 20(1))."),
+            (Clock.DISCLOSURE_GAP, "From this day on disclosure is lawful (Act Art. 21(3))."),
+            (Clock.UNCOLLECTED, "When this day has passed the case may be closed (Decree Art. 12(4))."),
+        ],
+    )
+    def test_end_without_a_duty_says_what_it_brings(self, clock, sentence):
+        assert law.explain(law.deadline(clock, date(2026, 11, 2)))[-1].endswith(sentence)
 
     def test_every_word_passes_through_gettext(self):
         asked = []

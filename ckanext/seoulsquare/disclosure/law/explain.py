@@ -11,7 +11,18 @@ from .rules import CLOCKS, Clock, Counting
 
 WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 
-_CAN_CONTEST = cite("Act 18(1)"), cite("Act 19(1)"), cite("Act 20(1)")
+_CONSEQUENCES = {
+    Clock.SILENCE: (
+        N_("When this day has passed without a decision: objection, appeal or lawsuit ({articles})."),
+        ("Act 18(1)", "Act 19(1)", "Act 20(1)"),
+    ),
+    Clock.DISCLOSURE_GAP: (N_("From this day on disclosure is lawful ({articles})."), ("Act 21(3)",)),
+    Clock.UNCOLLECTED: (
+        N_("When this day has passed the case may be closed ({articles})."),
+        ("Decree 12(4)",),
+    ),
+}
+"""What the end of a clock brings, where that is no duty to be done by then."""
 
 
 def explain(deadline: Deadline, _: Gettext = untranslated) -> list[str]:
@@ -21,13 +32,9 @@ def explain(deadline: Deadline, _: Gettext = untranslated) -> list[str]:
     ]
     for leg in deadline.legs:
         lines += _explain_leg(leg, _, runs_on=leg.starts > deadline.legs[0].last)
-    if deadline.clock == Clock.SILENCE:
-        articles = ", ".join(article.text(_) for article in _CAN_CONTEST)
-        lines.append(
-            _(
-                "When this day has passed without a decision: objection, appeal or lawsuit ({articles})."
-            ).format(articles=articles)
-        )
+    if deadline.clock in _CONSEQUENCES:
+        msgid, articles = _CONSEQUENCES[deadline.clock]
+        lines.append(_(msgid).format(articles=", ".join(cite(article).text(_) for article in articles)))
     return lines
 
 
