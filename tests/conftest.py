@@ -22,10 +22,10 @@ def shared_data() -> Path:
 
 @pytest.fixture
 def clean_db(with_plugins: None, reset_db: Any, migrate_db_for: Any) -> None:
-    """An empty database with the tables of CKAN, of the activity plugin and of this extension."""
+    """An empty database with the tables of CKAN, of the plugins that react to datasets, and of this extension."""
     reset_db()
-    migrate_db_for("activity")
-    migrate_db_for("seoulsquare")
+    for plugin in ("activity", "harvest", "seoulsquare"):
+        migrate_db_for(plugin)
 
 
 @pytest.fixture
