@@ -18,7 +18,7 @@ _UNIT_WORDS = {
     "억": "hundred_million_won",
 }
 # Budgets print a fall as △ (U+25B3) or ▲; lists made elsewhere use a hyphen, a minus sign or brackets.
-_MINUS = "△▲∆-−–"
+_MINUS = "-△▲∆−–"  # the hyphen first: between two signs it would mean a range
 _AMOUNT = re.compile(
     rf"(?P<bracket>\()?\s*(?P<minus>[{_MINUS}])?\s*(?:금|₩|￦)?\s*(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d+)(?P<fraction>\.\d+)?"
     r"\s*(?P<unit>천원|백만원|억원|억|원)?(?(bracket)\))(?:정|\s*\(금(?P<words>[가-힣]+)원(?:정)?\))?"
