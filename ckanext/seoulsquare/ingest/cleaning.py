@@ -1,7 +1,7 @@
 """Reading the cells of a list: the forms a declared format may name in `as:`.
 
 Each reader takes the cell's text and gives the value as the archive keeps it, or raises ValueError with the
-reason. Empty cells never get here. Forms of dates, money and classes are those of `documents.values`.
+reason, or None when the cell says nothing about the field. Empty cells never get here. Forms of dates, money and classes are those of `documents.values`.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import html
 import re
 from collections.abc import Callable
 from decimal import Decimal
+from itertools import takewhile
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -22,6 +23,7 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _SCIENTIFIC = re.compile(r"\d+(\.\d+)?[eE]\+?\d+")
 _PERSON = re.compile(r"[가-힣]{2,4}")
 _TELEPHONE = re.compile(r"(?:0\d{1,2}[-). ]?)?\d{3,4}[-. ]?\d{4}(?:~\d{1,4})?|\b1\d{2}\b")
+_PLEDGE_HEADINGS = ("추진상황", "이행후", "정상추진", "완료", "사업구분", "총사업비")
 _ISSN = re.compile(r"(?:ISSN\s*)?\d{4}-\d{3}[\dX]")
 _EXPENSE_KINDS = {"전체": "all", "기관운영": "agency", "시책추진": "policy", "부서운영": "department"}
 # Fields of local budgets by their names without blanks and dots; older budgets call some otherwise.
@@ -146,6 +148,11 @@ def document_number_if_any(text: str) -> str:
         return ""
 
 
+def bracketed_grounds(text: str) -> list[str] | None:
+    """Items of Art 9(1) behind a disclosure class, as in 부분공개(5,6); a bare class says nothing about them."""
+    return values.parse_grounds(text) if "(" in text else None
+
+
 def flagged_grounds(text: str) -> list[str]:
     """Items of Art 9(1) from a row of flags, one for each item: NNNNYYNN -> 5 and 6."""
     return [str(item) for item, flag in enumerate(text.upper(), 1) if flag == "Y"]
@@ -182,6 +189,23 @@ def date_month(text: str) -> str:
     return str(int(values.parse_date(text)[5:7]))
 
 
+def untagged(text: str) -> str:
+    """Text of one line without the tags in which search services wrap what was found."""
+    return line(_TAG.sub("", text))
+
+
+def hundred_million_won(text: str) -> int:
+    """An amount in 억원, in won."""
+    return values.parse_money(text, "hundred_million_won")
+
+
+def pledge_title(text: str) -> str:
+    """The name of a pledge: its number and the lines up to the first heading of the sheet."""
+    lines = [line(part) for part in text.splitlines() if part.strip()]
+    name = list(takewhile(lambda part: not part.replace(" ", "").startswith(_PLEDGE_HEADINGS), lines[:5]))
+    return " ".join(name or lines[:1])
+
+
 def first_of_range(text: str) -> str:
     """The first date of a period such as 2015-03-01~2017-12-31."""
     return values.parse_date(re.split(r"\s*[~∼～]\s*", text)[0])
@@ -195,6 +219,7 @@ def last_of_range(text: str) -> str:
 READERS: dict[str, Reader] = {
     "line": line,
     "prose": prose,
+    "untagged": untagged,
     "date": values.parse_date,
     "minute": local_minute,
     "instant": values.parse_instant,
@@ -210,11 +235,14 @@ READERS: dict[str, Reader] = {
     "longitude": values.parse_longitude,
     "number": number,
     "won": won,
+    "hundred_million_won": hundred_million_won,
+    "pledge_title": pledge_title,
     "licence": licence,
     "address": address,
     "address_with_id": address_with_id,
     "names": names,
     "levels": levels,
+    "bracketed_grounds": bracketed_grounds,
     "flagged_grounds": flagged_grounds,
     "isbn": isbn,
     "issn": issn,

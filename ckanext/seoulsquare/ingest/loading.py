@@ -58,8 +58,8 @@ def load(path: Path, writer: Writer, report: Report, options: Options, tick: Tic
 def _mapper(path: Path, table: Table, options: Options) -> RowMapper | NativeMapper:
     if is_native(table.columns) and not options.format:
         return NativeMapper(path.parent, agency=options.agency)
-    declared = recognise(table.columns, kind=options.kind, name=options.format)
-    return RowMapper(declared, table, context_of(path, table), agency=options.agency, kind=options.kind)
+    declared = recognise(table.columns, kind=options.kind, name=options.format, about=table.about)
+    return RowMapper(declared, table, context_of(path, table), agency=options.agency)
 
 
 def _read(table: Table, mapper: RowMapper | NativeMapper, spool: Spool, report: Report, tick: Tick) -> None:

@@ -28,12 +28,12 @@ Context = dict[str, str]
 class RowMapper:
     """Maps the rows of one table by one format.
 
-    `context` holds what templates may use besides columns: `file`, `table` and what the table says of itself.
+    `context` holds what templates may use besides columns, see `context_of`.
     """
 
-    def __init__(self, declared: Format, table: Table, context: Context, *, agency: str = "", kind: str = ""):
+    def __init__(self, declared: Format, table: Table, context: Context, *, agency: str = "") -> None:
         self.declared = declared
-        self.kind = kind or declared.kind
+        self.kind = declared.kind
         self.agency = agency
         self.context = context
         self.found = declared.resolve(table.columns)
@@ -61,7 +61,9 @@ class RowMapper:
         fields: dict[str, Any] = {}
         for target, spec in self.declared.fields.items():
             if self._applies(spec):
-                fields[target] = self._value(spec, texts, fields)
+                value = self._value(spec, texts, fields)
+                if value is not None:
+                    fields[target] = value
         resources = [
             {target: self._value(spec, texts, fields) for target, spec in resource.items()}
             for resource in self.declared.resources
@@ -83,7 +85,7 @@ class RowMapper:
         return not spec.columns or any(column in self.found for column in spec.columns)
 
     def _value(self, spec: FormatField, texts: Mapping[str, str], fields: Mapping[str, Any]) -> Any:
-        if spec.when and not texts.get(spec.when):
+        if not all(_holds(texts.get(column, ""), allowed) for column, allowed in spec.when.items()):
             return ""
         if spec.templates:
             return READERS[spec.reader](_filled(spec.templates, {**self.context, **texts, **fields}))
@@ -150,6 +152,10 @@ class RowMapper:
         return cells
 
 
+def _holds(text: str, allowed: tuple[str, ...]) -> bool:
+    return text in allowed if allowed else bool(text)
+
+
 def _parsed(reader: str, text: str, heading: str) -> Any:
     try:
         if reader == "won" and text[-1:].isdigit():
@@ -175,7 +181,8 @@ def _described(heading: str, labels: Mapping[str, str]) -> Column:
 
 
 def context_of(path: PurePath, table: Table) -> Context:
-    """What templates may use of a file: its name without endings and time stamps, the sheet, what it says of itself."""
+    """What templates may use of a file: `name_of_file` (without endings and the moment of its download, with the sheet where
+    there are several), the `year` in that name, and what the file says of itself."""
     stem = path.name
     for ending in (".gz", ".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods", ".json", ".xml", ".tar", ".zip", ".jsonl"):
         if stem.lower().endswith(ending):
@@ -183,7 +190,7 @@ def context_of(path: PurePath, table: Table) -> Context:
     stem = _without_stamp(stem)
     sheet = _telling(table.name, path.name)
     year = re.search(r"(?<!\d)(19|20)\d{2}(?!\d)", stem)
-    return {**table.about, "file": stem, "table": sheet, "name": f"{stem} {sheet}".strip(), "year": year[0] if year else ""}
+    return {**table.about, "name_of_file": f"{stem} {sheet}".strip(), "year": year[0] if year else ""}
 
 
 def _without_stamp(stem: str) -> str:

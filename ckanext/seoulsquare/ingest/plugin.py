@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import ckan.plugins as p
+import ckan.plugins.toolkit as tk
+
+from ckanext.seoulsquare.ingest import cli  # noqa: F401  adds commands
 
 
+@tk.blanket.config_declarations
 class IngestPlugin(p.SingletonPlugin):
-    """See the room's modules."""
+    """Loading of published lists."""

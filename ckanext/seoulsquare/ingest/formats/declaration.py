@@ -22,8 +22,8 @@ class FormatField:
     """How one field of the record is made: of a column, of a template over columns, or a fixed value.
 
     Of several `columns` the first one that is filled counts, or with `all` every one. Of several `templates` the first one whose
-    places are all filled. `codes` translates values of the list; `when` names a column that must not be
-    empty; `aggregate` says how the values of a group's rows become one.
+    places are all filled. `codes` translates values of the list, `when` names columns that must be filled, or
+    have one of these values; `aggregate` says how the values of a group's rows become one.
     """
 
     columns: tuple[str, ...] = ()
@@ -34,7 +34,7 @@ class FormatField:
     required: bool = False
     codes: dict[str, Any] = field(default_factory=dict)
     aggregate: str = "first"
-    when: str = ""
+    when: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,8 @@ class TableSpec:
 class Format:
     """A declared list. `columns` maps the format's own names of columns to the headings that occur.
 
-    `needs` are the columns without which it is not this list. Rows are one record each, unless `group_by`
+    `needs` are the columns without which it is not this list, `about` what the file must say of itself; an
+    `exclusive` format takes no table with other columns than its own, a `generic` one any table. Rows are one record each, unless `group_by`
     names columns whose equal values make rows one record; an empty `group_by` makes the whole table one.
     """
 
@@ -76,6 +77,8 @@ class Format:
     table: TableSpec | None = None
     agency: dict[str, Any] = field(default_factory=dict)
     withdraws: dict[str, list[str]] = field(default_factory=dict)
+    about: tuple[str, ...] = ()
+    exclusive: bool = False
     generic: bool = False
 
     def resolve(self, headings: list[str]) -> dict[str, str]:
@@ -127,6 +130,8 @@ def _format(name: str, declared: dict[str, Any]) -> Format:
         table=_table(declared["table"]) if "table" in declared else None,
         agency=declared.get("agency") or {},
         withdraws=declared.get("withdraws") or {},
+        about=_several(declared.get("about")),
+        exclusive=bool(declared.get("exclusive")),
         generic=bool(declared.get("generic")),
     )
     _check(result)
@@ -160,8 +165,14 @@ def _field(spec: Any) -> FormatField:
         required=bool(spec.get("required")),
         codes={str(code): meaning for code, meaning in (spec.get("codes") or {}).items()},
         aggregate=spec.get("aggregate", "first"),
-        when=spec.get("when", ""),
+        when=_conditions(spec.get("when")),
     )
+
+
+def _conditions(when: Any) -> dict[str, tuple[str, ...]]:
+    if isinstance(when, dict):
+        return {column: _several(allowed) for column, allowed in when.items()}
+    return {when: ()} if when else {}
 
 
 def _table(spec: dict[str, Any]) -> TableSpec:
@@ -184,7 +195,7 @@ def _check(declared: Format) -> None:
     """Refuse names that nothing defines, so that a slip of the pen shows when the format is read."""
     specs = [*declared.fields.values(), *(spec for resource in declared.resources for spec in resource.values())]
     cells = declared.table.columns if declared.table else ()
-    used = {column for spec in specs for column in (*spec.columns, *filter(None, [spec.when]))}
+    used = {column for spec in specs for column in (*spec.columns, *spec.when)}
     used |= {column for cell in cells for column in cell.columns}
     used |= set(declared.needs) | set(declared.group_by or ()) | set(declared.withdraws)
     used |= set(declared.agency.get("from", ()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 from ckanext.seoulsquare.ingest.errors import ListError
@@ -12,31 +13,38 @@ FORMATS: dict[str, Format] = {
 }
 """Formats by name, which is that of their file."""
 
-NEAR = 0.6
+NEAR = 0.65
 """Share of the needed columns from which on a table counts as a damaged copy of a format, not as another table."""
 
 
 def is_heading(names: list[str]) -> bool:
     """Whether a row of names is the heading of a declared format."""
-    return any(_has_needs(declared, names) for declared in FORMATS.values() if not declared.generic)
+    return any(_fits(declared, names) for declared in FORMATS.values() if not declared.generic)
 
 
-def recognise(headings: list[str], *, kind: str = "", name: str = "") -> Format:
+def recognise(
+    headings: list[str], *, kind: str = "", name: str = "", about: Collection[str] = ()
+) -> Format:
     """The format of a table with these headings: the one that knows most of its columns.
 
-    `name` demands a format, `kind` one of a kind. A table that no format knows is open data, unless it looks
-    like a damaged copy of a known list. Raises ListError with the columns that are missing.
+    `name` demands a format, `kind` one of a kind; `about` are the names of what the file says of itself. A
+    table that no format knows is open data, unless it looks like a damaged copy of a known list. Raises
+    ListError with the columns that are missing.
     """
     if name:
         return _demanded(name, headings)
     candidates = [declared for declared in FORMATS.values() if kind in ("", declared.kind)]
-    fitting = [declared for declared in candidates if not declared.generic and _has_needs(declared, headings)]
+    fitting = [declared for declared in candidates if not declared.generic and _fits(declared, headings)]
     if fitting:
         return max(fitting, key=lambda declared: (len(declared.resolve(headings)), len(declared.needs)))
-    generic = [declared for declared in candidates if declared.generic]
-    if generic and (kind or not (near := _nearest(headings))):
-        return generic[0]
-    near = _nearest(headings, kind)
+    near = _nearest(headings, candidates)
+    generic = [
+        declared
+        for declared in candidates
+        if declared.generic and (kind or set(declared.about) <= set(about))
+    ]
+    if generic and (kind or near is None):
+        return max(generic, key=lambda declared: len(declared.about))
     if near:
         raise ListError(
             f"looks like {near.name}, but has no {_missing(near, headings)}; "
@@ -46,16 +54,17 @@ def recognise(headings: list[str], *, kind: str = "", name: str = "") -> Format:
 
 
 def _demanded(name: str, headings: list[str]) -> Format:
-    if name not in FORMATS:
+    declared = FORMATS.get(name)
+    if declared is None:
         raise ListError(f"there is no format {name}; there are {', '.join(FORMATS)}")
-    declared = FORMATS[name]
-    if not _has_needs(declared, headings):
+    if not _fits(declared, headings):
         raise ListError(f"is not {name}: it has no {_missing(declared, headings)}")
     return declared
 
 
-def _has_needs(declared: Format, headings: list[str]) -> bool:
-    return set(declared.needs) <= set(declared.resolve(headings))
+def _fits(declared: Format, headings: list[str]) -> bool:
+    found = declared.resolve(headings)
+    return set(declared.needs) <= set(found) and not (declared.exclusive and len(found) < len(headings))
 
 
 def _missing(declared: Format, headings: list[str]) -> str:
@@ -63,11 +72,11 @@ def _missing(declared: Format, headings: list[str]) -> str:
     return ", ".join(declared.columns[column][0] for column in declared.needs if column not in found)
 
 
-def _nearest(headings: list[str], kind: str = "") -> Format | None:
+def _nearest(headings: list[str], candidates: list[Format]) -> Format | None:
     """The format whose needed columns the table has most of, if that is nearly all."""
     best, share = None, NEAR
-    for declared in FORMATS.values():
-        if declared.generic or len(declared.needs) < 3 or kind not in ("", declared.kind):
+    for declared in candidates:
+        if declared.generic or len(declared.needs) < 3:
             continue
         found = set(declared.needs) & set(declared.resolve(headings))
         if len(found) / len(declared.needs) >= share:

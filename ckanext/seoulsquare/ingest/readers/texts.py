@@ -17,7 +17,8 @@ from ckanext.seoulsquare.ingest.readers.table import Row, Table
 
 _TRIPLED = re.compile(r"^(\w{2,12}?)\1\1$")
 _ONCE = ("유아이디",)
-PROSE = ["name", "text"]
+_NUMBERED = re.compile(r"\s*((?:\d{1,2}-\d{1,2}-\d{1,2}|[가-힣]{2,4}-\d{1,3}))\b")
+_PROSE = ["name", "text"]
 
 
 def is_programme(head: bytes) -> bool:
@@ -27,18 +28,24 @@ def is_programme(head: bytes) -> bool:
 
 
 def read(name: str, members: list[Member]) -> Table:
-    """Read texts as rows: by their headings where the first has them, else as name and text."""
+    """Read texts as rows: by their headings where the first has them, else as name and text.
+
+    Sheets of pledges begin with their number (1-1-1, 시민-3), which is a column of its own then.
+    """
     first = _text(members[0])
     if is_programme(first.encode()):
         return Table(name, list(_blocks(first)), _rows(members, programme=True))
-    return Table(name, PROSE, _rows(members, programme=False))
+    columns = [*_PROSE, "number"] if _NUMBERED.match(first) else _PROSE
+    return Table(name, columns, _rows(members, programme=False))
 
 
 def _rows(members: list[Member], *, programme: bool) -> Iterator[Row]:
     for position, member in enumerate(members, 1):
         text = _text(member)
         if not programme:
-            yield Row(position, {"name": PurePosixPath(member.name).stem, "text": text})
+            number = _NUMBERED.match(text)
+            values = {"name": PurePosixPath(member.name).stem, "text": text}
+            yield Row(position, {**values, "number": number[1] if number else ""})
         elif values := _blocks(text):
             yield Row(position, values)
         else:
