@@ -4,7 +4,7 @@ A catalogue `i18n/<locale>/LC_MESSAGES/ckanext-seoulsquare.po` of the package ho
 
 - our own, found in Python, templates and JavaScript;
 - CKAN's that its own catalogue leaves untranslated (in CKAN 2.12 40 % of Korean and 47 % of Chinese);
-- CKAN's that we word differently: any message of CKAN that somebody put into the file by hand stays there.
+- CKAN's that we word differently: whichever of CKAN's messages is put into the file stays there.
 
 CKAN merges the catalogue after its own, so ours wins. English has only the last kind.
 """
@@ -88,9 +88,11 @@ def core_messages(locale: str, own: Catalog, present: Catalog) -> Catalog:
     for message in template:
         if not message.id or own.get(message.id, message.context):
             continue
-        translated = theirs.get(message.id, message.context)
-        missing = locale != "en" and not (translated and translated.string and all(_forms(translated.string)))
-        if missing or present.get(message.id, message.context):
+        known = theirs.get(message.id, message.context)
+        missing = locale != "en" and not (known and known.string and all(_forms(known.string)))
+        ours = present.get(message.id, message.context)
+        reworded = ours and not (known and ours.string == known.string)
+        if missing or reworded:
             files = sorted({file for file, _line in message.locations})
             needed.add(message.id, locations=[(file, None) for file in files], context=message.context)
     return needed
