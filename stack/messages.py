@@ -3,10 +3,11 @@
 A catalogue `i18n/<locale>/LC_MESSAGES/ckanext-seoulsquare.po` of the package holds three kinds of messages:
 
 - our own, found in Python, templates and JavaScript;
-- CKAN's that its own catalogue leaves untranslated (in CKAN 2.12 40 % of Korean and 47 % of Chinese);
-- CKAN's that we word differently: whichever of CKAN's messages is put into the file stays there.
+- CKAN's and other extensions' that their own catalogues leave untranslated (in CKAN 2.12 40 % of Korean and
+  47 % of Chinese);
+- theirs that we word differently: whichever of their messages is put into the file stays there.
 
-CKAN merges the catalogue after its own, so ours wins. English has only the last kind.
+CKAN merges the catalogue after theirs, so ours wins. English has only the last kind.
 """
 
 from __future__ import annotations
@@ -25,13 +26,17 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "ckanext/seoulsquare"
 DOMAIN = "ckanext-seoulsquare"
 TEMPLATE = PACKAGE / "i18n" / f"{DOMAIN}.pot"
-CKAN = Path(ckan.__file__).parent / "i18n"
+CKAN = Path(ckan.__file__).parent
+# What CKAN's own list of messages, ckan.pot, lacks is looked for in the sources.
+OTHERS = (CKAN / "templates", *(CKAN.parent / "ckanext" / name for name in ("scheming", "xloader")))
 LOCALES = ("ko_KR", "zh_Hans_CN", "en")
 METHODS = [
     ("migration/**", "ignore"),
     ("public/**", "ignore"),
+    ("tests/**", "ignore"),
+    ("2.8_templates/**", "ignore"),  # scheming's for an older CKAN, which this one's extractor cannot read
     ("**.py", "python"),
-    ("templates/**.html", "ckan"),
+    ("**.html", "ckan"),
     ("templates/**.txt", "ckan"),
     ("assets/**.js", "javascript"),
 ]
@@ -56,13 +61,16 @@ def catalogue_path(locale: str) -> Path:
     return PACKAGE / "i18n" / locale / "LC_MESSAGES" / f"{DOMAIN}.po"
 
 
-def own_messages() -> Catalog:
-    """Every message of our Python code, templates and scripts, with the files it comes from."""
+def extracted(folder: Path, root: Path) -> Catalog:
+    """Every message of the Python code, templates and scripts of a folder, with the files it comes from.
+
+    :param root: what the places of the messages are relative to
+    """
     found = Catalog(domain=DOMAIN, header_comment=HEADER, fuzzy=False)
     for file, _line, message, comments, context in extract_from_dir(
-        PACKAGE, METHODS, comment_tags=("Translators:",), strip_comment_tags=True
+        folder, METHODS, comment_tags=("Translators:",), strip_comment_tags=True
     ):
-        place = (PACKAGE / file).relative_to(ROOT).as_posix()
+        place = (folder / file).relative_to(root).as_posix()
         found.add(message, locations=[(place, None)], auto_comments=comments, context=context)
     return found
 
@@ -75,41 +83,59 @@ def read(path: Path, locale: str | None = None) -> Catalog:
         return read_po(file, locale, DOMAIN)
 
 
-def core_messages(locale: str, own: Catalog, present: Catalog) -> Catalog:
-    """CKAN's messages that the catalogue of a language must carry.
+def other_messages() -> Catalog:
+    """Every message of CKAN and of the extensions beside ours."""
+    found = read(CKAN / "i18n/ckan.pot")
+    for folder in OTHERS:
+        for message in extracted(folder, CKAN.parent):
+            if message.id and not found.get(message.id, message.context):
+                found[message.id] = message
+    return found
+
+
+def other_translations(locale: str) -> Catalog:
+    """How CKAN and the extensions beside ours translate their messages."""
+    translations = read(CKAN / "i18n" / locale / "LC_MESSAGES/ckan.po", locale)
+    for folder in OTHERS:
+        for path in folder.glob(f"i18n/{locale}/LC_MESSAGES/*.po"):
+            for message in read(path, locale):
+                if message.id and not translations.get(message.id, message.context):
+                    translations[message.id] = message
+    return translations
+
+
+def needed(locale: str, own: Catalog, others: Catalog, present: Catalog) -> Catalog:
+    """The messages of others that the catalogue of a language must carry.
 
     :param locale: the language
-    :param own: our messages; one that CKAN has too counts as ours
-    :param present: our catalogue as it is; what it holds of CKAN's messages stays
+    :param own: our messages; one that others have too counts as ours
+    :param others: the messages of others
+    :param present: our catalogue as it is; what it words differently stays
     """
-    template = read(CKAN / "ckan.pot")
-    theirs = read(CKAN / locale / "LC_MESSAGES" / "ckan.po", locale)
-    needed = Catalog(locale, domain=DOMAIN)
-    for message in template:
+    translations = other_translations(locale)
+    found = Catalog(locale, domain=DOMAIN)
+    for message in others:
         if not message.id or own.get(message.id, message.context):
             continue
-        known = theirs.get(message.id, message.context)
-        missing = locale != "en" and not (known and known.string and all(_forms(known.string)))
+        theirs = translations.get(message.id, message.context)
         ours = present.get(message.id, message.context)
-        reworded = ours and not (known and ours.string == known.string)
+        missing = locale != "en" and not (theirs and theirs.string and all(_forms(theirs.string)))
+        reworded = ours and not (theirs and ours.string == theirs.string)
         if missing or reworded:
             files = sorted({file for file, _line in message.locations})
-            needed.add(message.id, locations=[(file, None) for file in files], context=message.context)
-    return needed
+            found.add(message.id, locations=[(file, None) for file in files], context=message.context)
+    return found
 
 
 def _forms(string: str | tuple[str, ...]) -> tuple[str, ...]:
     return (string,) if isinstance(string, str) else string
 
 
-def catalogue(locale: str, own: Catalog) -> Catalog:
-    """The catalogue of a language brought in step with the sources, its translations kept.
-
-    :param own: our messages; for English only those that already have another wording are kept
-    """
+def catalogue(locale: str, own: Catalog, others: Catalog) -> Catalog:
+    """The catalogue of a language brought in step with the sources, its translations kept."""
     present = read(catalogue_path(locale), locale)
     merged = Catalog(locale, domain=DOMAIN, header_comment=HEADER, fuzzy=False)
-    for source in (own, core_messages(locale, own, present)):
+    for source in (own, needed(locale, own, others, present)):
         for message in source:
             known = present.get(message.id, message.context) if message.id else None
             if not message.id or (locale == "en" and not known):
@@ -135,10 +161,11 @@ def rendered(messages: Catalog) -> bytes:
 
 def files() -> dict[Path, bytes]:
     """Every catalogue and the template, as they should be."""
-    own = own_messages()
+    own = extracted(PACKAGE, ROOT)
+    others = other_messages()
     wanted = {TEMPLATE: rendered(own)}
     for locale in LOCALES:
-        wanted[catalogue_path(locale)] = rendered(catalogue(locale, own))
+        wanted[catalogue_path(locale)] = rendered(catalogue(locale, own, others))
     return wanted
 
 
