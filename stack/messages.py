@@ -119,7 +119,7 @@ def needed(locale: str, own: Catalog, others: Catalog, present: Catalog) -> Cata
             continue
         theirs = translations.get(message.id, message.context)
         ours = present.get(message.id, message.context)
-        missing = locale != "en" and not (theirs and theirs.string and all(_forms(theirs.string)))
+        missing = locale != "en" and not (theirs and theirs.string and all(forms(theirs.string)))
         reworded = ours and not (theirs and ours.string == theirs.string)
         if missing or reworded:
             files = sorted({file for file, _line in message.locations})
@@ -127,7 +127,8 @@ def needed(locale: str, own: Catalog, others: Catalog, present: Catalog) -> Cata
     return found
 
 
-def _forms(string: str | tuple[str, ...]) -> tuple[str, ...]:
+def forms(string: str | tuple[str, ...]) -> tuple[str, ...]:
+    """A text as the tuple of its plural forms, which most texts have one of."""
     return (string,) if isinstance(string, str) else string
 
 
@@ -176,7 +177,7 @@ def main() -> None:
         path.write_bytes(content)
     for locale in LOCALES[:-1]:
         messages = [message for message in read(catalogue_path(locale), locale) if message.id]
-        waiting = [message for message in messages if not all(_forms(message.string))]
+        waiting = [message for message in messages if not all(forms(message.string))]
         sys.stdout.write(f"{locale}: {len(messages)} messages, {len(waiting)} to translate\n")
 
 
