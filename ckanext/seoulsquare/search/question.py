@@ -78,12 +78,22 @@ def normalize(query: str) -> str:
 
 def classify(query: str, fields: frozenset[str] = frozenset()) -> Kind:
     """Tell what kind of query this is. `fields` are the names a `field:value` may start with."""
-    if any(_is_field(name, fields) for name in _FIELD.findall(query)) or _OPERATOR.search(query):
+    asked = any(_is_field(name, fields) for name in _FIELD.findall(query)) or _OPERATOR.search(query)
+    if asked and _is_well_formed(query):
         return Kind.LUCENE
     plain = _PHRASE.sub(" ", query)
     if is_question(plain) or len(query.split()) > _WORD_LIMIT or len(_HAN.findall(plain)) > 8:
         return Kind.QUESTION
     return Kind.KEYWORDS
+
+
+def _is_well_formed(query: str) -> bool:
+    """Whether Solr's parser would take this: quotes and brackets in pairs, no operator without a word beside it."""
+    bare = _PHRASE.sub("x", query).strip()
+    opened, closed = bare.count("[") + bare.count("{"), bare.count("]") + bare.count("}")
+    if '"' in bare or bare.count("(") != bare.count(")") or opened != closed:
+        return False
+    return not re.search(r"^(?:AND|OR|&&|\|\|)\b|\b(?:AND|OR|NOT|&&|\|\|)$|\b(?:AND|OR) (?:AND|OR)\b|[/\\]$", bare)
 
 
 def _is_field(name: str, fields: frozenset[str]) -> bool:
