@@ -39,5 +39,8 @@ def parse(text: str) -> Content:
     title, lead, body = text.strip().split("\n\n", 2)
     markdown = Markdown(extensions=["tables", "toc", "attr_list"])
     html = markdown.convert(body)
+    # A table wider than the screen scrolls in a box of its own, which the keyboard can reach.
+    html = html.replace("<table>", '<div class="ss-table-box" tabindex="0"><table class="ss-table">')
+    html = html.replace("</table>", "</table></div>")
     headings = tuple((token["id"], token["name"]) for token in markdown.toc_tokens)
     return Content(title.removeprefix("# ").strip(), " ".join(lead.split()), html, headings)

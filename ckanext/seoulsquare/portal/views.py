@@ -102,8 +102,8 @@ def script_texts(language: str) -> Response:
     return tk.redirect_to("api.i18n_js_translations", lang=languages.locale(language.replace("_", "-")))
 
 
-def _page(name: str, **variables: Any) -> str:
-    return tk.render(f"seoulsquare/portal/{name}.html", {"agencies": groups.agencies(), **variables})
+def _page(template: str, **variables: Any) -> str:
+    return tk.render(f"seoulsquare/portal/{template}.html", {"agencies": groups.agencies(), **variables})
 
 
 def _text_page(name: str) -> str:
