@@ -16,7 +16,8 @@ from tests.documents.records import act, full_record
 LANGUAGES = {"ko_KR", "zh_Hans_CN", "en"}
 COMMON = {
     "title", "name", "notes", "title_translated", "owner_org", "category", "production_date", "department",
-    "officer", "phone", "disclosure", "disclosure_grounds", "license_id", "language", "source_url", "source_system",
+    "officer", "phone", "disclosure", "disclosure_grounds", "license_id", "language", "source_url",
+    "source_system",
     "related_documents", "tag_string", "embargo_until", "withdrawn_at", "withdrawal_reason",
 }  # fmt: skip
 
@@ -41,6 +42,10 @@ def _texts(schema: dict[str, Any]) -> Iterator[tuple[str, Any]]:
             yield field["field_name"], field["help_text"]
         for choice in field.get("choices", []):
             yield f"{field['field_name']}={choice['value']}", choice["label"]
+
+
+def _is_date(field: dict[str, Any]) -> bool:
+    return "seoulsquare_date" in field.get("validators", "").split()
 
 
 def _all_schemas() -> list[dict[str, Any]]:

@@ -64,14 +64,14 @@ def parse_unit(value: object) -> str:
 
 
 def parse_number(value: object) -> str:
-    """A decimal number such as a rate or an area, without separators; a trailing percent sign is left out."""
+    """A decimal number, such as a rate, without separators, leading zeros and a trailing percent sign."""
     text = str(value).strip()
     plain = text.removesuffix("%").strip()
     if plain[:1] in tuple(_MINUS):
         plain = "-" + plain[1:].lstrip()
     if not re.fullmatch(r"-?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?", plain):
         raise InvalidValue(N_("{value} is not a number"), value=text)
-    return plain.replace(",", "")
+    return re.sub(r"^(-?)0+(?=\d)", r"\1", plain.replace(",", ""))
 
 
 def read_numeral(words: str) -> int:
