@@ -1,0 +1,71 @@
+"""The process of one job: reads an order from stdin, does it within limits, writes the result as JSON.
+
+Runs without CKAN. An order is `{"task", "result", "memory", "seconds", "options"}`.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+# Programs that reserve far more address space than they use; the sandbox watches their real memory.
+_UNBOUNDED = frozenset({"draw"})
+
+
+def text(source: str) -> dict[str, Any]:
+    """What the independent reader finds in a file."""
+    from ckanext.seoulsquare.previews.text.reader import read
+
+    return asdict(read(Path(source).read_bytes()))
+
+
+def screen(source: str, name: str, office_domains: list[str]) -> dict[str, Any]:
+    """The leak screen's report on a file; its text does not leave the job."""
+    from ckanext.seoulsquare.previews.screen import screen_file
+
+    return screen_file(Path(source), name, office_domains).as_dict()
+
+
+def draw(source: str, target: str, renderer: str) -> dict[str, Any]:
+    """Draw a file as a PDF."""
+    from ckanext.seoulsquare.previews.render.renderers import draw as draw_pdf
+
+    return draw_pdf(Path(source), Path(target), renderer)
+
+
+def pages(source: str, target: str, use_ocr: bool) -> dict[str, Any]:
+    """Images, text and word boxes of the pages of a PDF."""
+    from ckanext.seoulsquare.previews.pages import make
+
+    return make(Path(source), Path(target), use_ocr)
+
+
+TASKS: dict[str, Callable[..., dict[str, Any]]] = {
+    "text": text,
+    "screen": screen,
+    "draw": draw,
+    "pages": pages,
+}
+
+
+def main() -> None:
+    """Do the order on stdin."""
+    order = json.load(sys.stdin)
+    if order["task"] not in _UNBOUNDED:
+        resource.setrlimit(resource.RLIMIT_AS, (order["memory"], order["memory"]))
+    resource.setrlimit(resource.RLIMIT_CPU, (order["seconds"] * 2, order["seconds"] * 2))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    try:
+        result = {"value": TASKS[order["task"]](**order["options"])}
+    except BaseException as error:  # noqa: BLE001 - panics of Rust libraries are no `Exception`; the sandbox reports it
+        result = {"fault": type(error).__name__}
+    Path(order["result"]).write_text(json.dumps(result))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,150 @@
+"""From a file to its pages: draw, take apart, compare with the independent reader. Never silently empty."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ckanext.seoulsquare.previews import sandbox
+from ckanext.seoulsquare.previews.limits import LIMITS, Limits
+from ckanext.seoulsquare.previews.text.passage import Passage, Reading
+
+_TOLERANCE = 0.02  # part of the text that may be missing in the pages: numbering, symbols of private fonts
+_FEW = 10  # characters: fewer missing ones are no finding
+_STOPPED = {"timeout": "too_large", "memory": "too_large", "output": "too_large", "crash": "damaged"}
+
+
+@dataclass
+class Preview:
+    """The preview of one file.
+
+    `status`: ok; scanned (pages without a text layer); clipped (pages show less than the document says);
+    encrypted; damaged; unsupported; too_large. `missing` counts characters that the reader found and the
+    pages lack. `clipped` lists pages where characters lie outside their frames or the page.
+    """
+
+    status: str = "ok"
+    note: str = ""
+    format: str = ""
+    reader: str = ""
+    renderer: str = ""
+    pages: int = 0
+    chars: int = 0
+    missing: int = 0
+    clipped: list[int] = field(default_factory=list)
+    scanned: list[int] = field(default_factory=list)
+    fonts: list[str] = field(default_factory=list)
+    seconds: float = 0.0
+
+    def summary(self) -> str:
+        """One line for logs and the command."""
+        return f"status={self.status} pages={self.pages} chars={self.chars} seconds={self.seconds:.1f}"
+
+
+def make(
+    path: Path, out: Path, *, renderer: str = "hwp-ingest", ocr: bool = True, limits: Limits = LIMITS
+) -> Preview:
+    """Make the preview of a file: PDF, page images, `pages.json`, `text.txt` and `preview.json` in `out`.
+
+    :param renderer: backend for HWP, see `render.renderers.HWP_RENDERERS`
+    :param ocr: read pages without a text layer by OCR where tesseract is installed
+    """
+    start = time.monotonic()
+    out.mkdir(parents=True, exist_ok=True)
+    preview = Preview()
+    with sandbox.folder() as work:
+        reading = _read(path, work, limits)
+        preview.format, preview.reader = reading.format, reading.reader
+        pages, cut = _pages(_Job(path, work, renderer, ocr, limits), preview)
+        _check(preview, reading, pages, cut)
+        if pages:
+            shutil.copyfile(work / "preview.pdf", out / "preview.pdf")
+            shutil.copytree(work / "pages", out, dirs_exist_ok=True)
+    text = "\f".join(page["text"] for page in pages) if pages else reading.visible()
+    (out / "text.txt").write_text(text, encoding="utf-8")
+    preview.chars = sum(_letters(text).values())
+    preview.seconds = time.monotonic() - start
+    (out / "preview.json").write_text(json.dumps(asdict(preview), ensure_ascii=False), encoding="utf-8")
+    return preview
+
+
+def _read(path: Path, work: Path, limits: Limits) -> Reading:
+    try:
+        found = sandbox.run("text", work, limits, source=str(path.resolve()))
+    except sandbox.JobError as error:
+        return Reading("", "", _STOPPED[error.reason], str(error))
+    passages = [Passage(**passage) for passage in found.pop("passages")]
+    return Reading(**found, passages=passages)
+
+
+@dataclass(frozen=True)
+class _Job:
+    path: Path
+    work: Path
+    renderer: str
+    ocr: bool
+    limits: Limits
+
+    def run(self, task: str, **options: Any) -> dict[str, Any]:
+        return sandbox.run(task, self.work, self.limits, **options)
+
+
+def _pages(job: _Job, preview: Preview) -> tuple[list[dict[str, Any]], list[int]]:
+    """Draw the file and take its pages apart; on a fault the preview tells it and there are no pages."""
+    target, folder = job.work / "preview.pdf", job.work / "pages"
+    try:
+        drawn = job.run("draw", source=str(job.path.resolve()), target=str(target), renderer=job.renderer)
+        preview.renderer, preview.fonts = drawn["renderer"], drawn["fonts"]
+        if drawn["status"] == "ok":
+            made = job.run("pages", source=str(target), target=str(folder), use_ocr=job.ocr)
+        else:
+            made = drawn
+    except sandbox.JobError as error:
+        preview.status, preview.note = _STOPPED[error.reason], str(error)
+        return [], []
+    preview.status, preview.note = made["status"], made["note"]
+    if made["status"] != "ok":
+        return [], []
+    return json.loads((folder / "pages.json").read_text(encoding="utf-8")), drawn["cut"]
+
+
+def _check(preview: Preview, reading: Reading, pages: list[dict[str, Any]], cut: list[int]) -> None:
+    """Set the status from what the reader and the pages say of each other."""
+    preview.pages = len(pages)
+    if reading.status == "encrypted":
+        preview.status, preview.note = reading.status, reading.note
+    if preview.status != "ok":
+        return
+    preview.scanned = [page["number"] for page in pages if page["picture"]]
+    preview.clipped = sorted(_clipped(pages, cut))
+    wanted = _letters(reading.visible())
+    shown = _letters("".join(page["text"] for page in pages))
+    preview.missing = (wanted - shown).total()
+    outside = sum(cut) + sum(page["outside"] for page in pages)
+    limit = max(_FEW, _TOLERANCE * wanted.total())
+    if not pages:
+        preview.status, preview.note = "damaged", "the document has no pages"
+    elif preview.missing > limit or outside > limit:
+        preview.status, preview.note = (
+            "clipped",
+            f"{max(preview.missing, outside)} characters are missing in the pages",
+        )
+    elif len(preview.scanned) * 2 > len(pages):
+        preview.status, preview.note = "scanned", f"{len(preview.scanned)} pages have no text layer"
+
+
+def _clipped(pages: list[dict[str, Any]], cut: list[int]) -> Iterator[int]:
+    for index, page in enumerate(pages):
+        if page["outside"] or (index < len(cut) and cut[index]):
+            yield page["number"]
+
+
+def _letters(text: str) -> Counter[str]:
+    """Letters and digits of a text, counted: order and spacing of a page differ from the document's."""
+    return Counter(character for character in text if character.isalnum())

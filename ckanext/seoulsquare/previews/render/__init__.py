@@ -1,0 +1,1 @@
+"""Renderers: each turns one file into a PDF that looks like it."""

@@ -1,0 +1,96 @@
+"""The renderer of each format, and the backends to choose from for HWP."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from ckanext.seoulsquare.previews.detect import Format, delimiter, detect
+from ckanext.seoulsquare.previews.errors import DamagedError, EncryptedError, PreviewError, UnsupportedError
+from ckanext.seoulsquare.previews.render.drawing import Drawing, missing_fonts
+from ckanext.seoulsquare.previews.text import container
+from ckanext.seoulsquare.previews.text.encoding import decode
+from ckanext.seoulsquare.previews.text.package import Package
+
+OFFICE = frozenset(
+    {
+        Format.DOCX,
+        Format.XLSX,
+        Format.PPTX,
+        Format.ODT,
+        Format.ODS,
+        Format.ODP,
+        Format.DOC,
+        Format.XLS,
+        Format.PPT,
+    }
+)
+_HWP = frozenset({Format.HWP3, Format.HWP5, Format.HWPX})
+
+
+def _hwp_ingest(source: Path, target: Path) -> Drawing:
+    from ckanext.seoulsquare.previews.render import hwp
+
+    return hwp.draw(source, target)
+
+
+HWP_RENDERERS: dict[str, Callable[[Path, Path], Drawing]] = {"hwp-ingest": _hwp_ingest}
+
+
+def draw(source: Path, target: Path, renderer: str) -> dict[str, Any]:
+    """Draw a file as the PDF `target`, and say how.
+
+    :returns: `status` ok, encrypted, damaged, unsupported or too_large; `note`, `renderer`, `fonts`
+        (missing), `cut` (characters outside their frames, by page)
+    """
+    try:
+        drawing = _draw(source, target, renderer)
+    except PreviewError as error:
+        return {"status": error.status, "note": str(error), "renderer": "", "fonts": [], "cut": []}
+    fonts = missing_fonts(drawing.fonts) if drawing.fonts else []
+    return {"status": "ok", "note": "", "renderer": drawing.renderer, "fonts": fonts, "cut": drawing.cut}
+
+
+def _draw(source: Path, target: Path, renderer: str) -> Drawing:
+    data = source.read_bytes()
+    found = detect(data)
+    if found in _HWP:
+        return HWP_RENDERERS[renderer](source, target)
+    if found in OFFICE:
+        from ckanext.seoulsquare.previews.render import office
+
+        return office.draw(source, target, found)
+    if found is Format.PDF:
+        shutil.copyfile(source, target)
+        return Drawing("original")
+    if found is Format.IMAGE:
+        from ckanext.seoulsquare.previews.render import image
+
+        return image.draw(data, target)
+    if found is Format.LOCKED:
+        raise EncryptedError("the file is encrypted or locked by a rights server")
+    if found is Format.EMPTY:
+        raise DamagedError("the file is empty")
+    return _draw_text(data, found, target)
+
+
+def _draw_text(data: bytes, found: Format, target: Path) -> Drawing:
+    from ckanext.seoulsquare.previews.render import text
+
+    if found in (Format.TEXT, Format.CSV):
+        plain = decode(data) or ""
+        mark = delimiter(plain[:65_536])
+        return text.draw(plain.replace(mark, f"{mark} ") if mark == "," else plain, target)
+    if found is Format.ZIP:
+        return text.draw(_listing(data), target)
+    raise UnsupportedError(f"no renderer draws this format ({found.value})")
+
+
+def _listing(data: bytes) -> str:
+    package = Package(data)
+    members = [package.info(name) for name in package]
+    return "\n".join(
+        f"{info.file_size:>14,}  {container.name_of(info.filename, info.flag_bits)}" for info in members
+    )
