@@ -75,8 +75,8 @@ def _patch(record: dict[str, Any], **fields: Any) -> None:
 def _people(agency: dict[str, Any]) -> dict[str, Any]:
     """A user for each part that people play towards an agency."""
     people = {"anonymous": None, "stranger": UserWithToken(), "sysadmin": SysadminWithToken()}
-    other = Organization(users=[{"name": UserWithToken()["name"], "capacity": "editor"}])
-    people["officer elsewhere"] = {"name": other["users"][0]["name"]}
+    people["officer elsewhere"] = UserWithToken()
+    Organization(users=[{"name": people["officer elsewhere"]["name"], "capacity": "editor"}])
     for part in ("member", "editor", "admin"):
         people[part] = UserWithToken()
         act("organization_member_create", id=agency["id"], username=people[part]["name"], role=part)
@@ -174,7 +174,11 @@ class TestDoors:
         self, agency: dict[str, Any], people: dict[str, Any]
     ) -> None:
         secret = f"https://example.org/{uuid.uuid4()}.pdf"
-        record = _create(agency, disclosure="closed", resources=[{"url": secret, "name": "본문"}])
+        tag = f"tag-{uuid.uuid4()}"
+        record = _create(
+            agency, disclosure="closed", resources=[{"url": secret, "name": "본문"}], tags=[{"name": tag}]
+        )
+        _run("follow_dataset", people["stranger"], id=record["id"])
         fq = f'id:"{record["id"]}"'
         answers = {
             "package_show": _run("package_show", None, id=record["id"]),
@@ -191,6 +195,10 @@ class TestDoors:
             "current_package_list_with_resources": _run(
                 "current_package_list_with_resources", None, limit=1000
             ),
+            "tag_show": _run("tag_show", None, id=tag, include_datasets=True),
+            "dataset_followee_list": _run(
+                "dataset_followee_list", people["stranger"], id=people["stranger"]["id"]
+            ),
             "organization_show": _run("organization_show", None, id=agency["id"], include_datasets=True),
         }
         assert [door for door, answer in answers.items() if secret in str(answer)] == []
@@ -206,9 +214,19 @@ class TestDoors:
         _run("package_patch", people["editor"], id=record["id"], title="고친 제목")
         assert act("package_show", id=record["id"])["resources"][0]["url"] == ADDRESS
 
-    def test_names_of_records_under_embargo_are_not_listed(self, agency: dict[str, Any]) -> None:
-        record = _create(agency, embargo_until=LATER)
-        assert record["name"] not in _run("package_list", None)
+    def test_records_under_embargo_are_in_no_list(self, agency: dict[str, Any]) -> None:
+        tag = f"tag-{uuid.uuid4()}"
+        record = _create(agency, embargo_until=LATER, tags=[{"name": tag}])
+        answers = [
+            _run("package_list", None),
+            _run("current_package_list_with_resources", None, limit=1000),
+            _run("tag_show", None, id=tag, include_datasets=True),
+            _run("resource_search", None, query=f"url:{ADDRESS}"),
+            _run("package_autocomplete", None, q=record["name"]),
+        ]
+        assert [record["id"] in str(answer) or record["name"] in str(answer) for answer in answers] == [
+            False
+        ] * 5
 
     def test_downloads(self, agency: dict[str, Any], people: dict[str, Any], shared_app: Any) -> None:
         record = _create(agency, disclosure="closed")

@@ -94,14 +94,40 @@ def seoulsquare_seed(context: Context, data_dict: dict[str, Any]) -> dict[str, i
 def package_search(next_action: Any, context: Context, data_dict: dict[str, Any]) -> dict[str, Any]:
     """CKAN's search, less what would lead to files that are not served."""
     result = next_action(context, data_dict)
-    if context.get("ignore_auth"):
-        return result
-    for pkg_dict in result["results"]:
-        if "resources" in pkg_dict:
+    if not context.get("ignore_auth"):
+        for pkg_dict in result["results"]:
             labels.withhold_files(pkg_dict, context.get("auth_user_obj"))
-        for field in _WHOLE_DATASETS:
-            pkg_dict.pop(field, None)  # asked for with `fl`
+            for field in _WHOLE_DATASETS:
+                pkg_dict.pop(field, None)  # asked for with `fl`
     return result
+
+
+@tk.chained_action
+@tk.side_effect_free
+def current_package_list_with_resources(
+    next_action: Any, context: Context, data_dict: dict[str, Any]
+) -> list[dict[str, Any]]:
+    """CKAN's list, which goes past the search above, less the same."""
+    return _for_reader(context, next_action(context, data_dict))
+
+
+@tk.chained_action
+@tk.side_effect_free
+def tag_show(next_action: Any, context: Context, data_dict: dict[str, Any]) -> dict[str, Any]:
+    """CKAN's tag, whose datasets CKAN takes from the index past all permissions, less the same."""
+    tag = next_action(context, data_dict)
+    if "packages" in tag:
+        tag["packages"] = _for_reader(context, tag["packages"])
+    return tag
+
+
+@tk.chained_action
+@tk.side_effect_free
+def dataset_followee_list(
+    next_action: Any, context: Context, data_dict: dict[str, Any]
+) -> list[dict[str, Any]]:
+    """CKAN's list of datasets a user follows, less the same: to follow a record is not to have its files."""
+    return _for_reader(context, next_action(context, data_dict))
 
 
 @tk.chained_action
@@ -122,8 +148,7 @@ def resource_search(next_action: Any, context: Context, data_dict: dict[str, Any
     """
     limit, offset = data_dict.get("limit"), int(data_dict.get("offset") or 0)
     found = next_action(context, {**data_dict, "limit": _RESOURCES_LOOKED_AT, "offset": 0})["results"]
-    reader = {"user": context.get("user"), "auth_user_obj": context.get("auth_user_obj")}
-    readable = [resource for resource in found if _may_show(reader, resource)]
+    readable = [resource for resource in found if _may("resource_show", context, resource["id"])]
     end = None if limit in (None, "") else offset + int(limit)
     return {"count": len(readable), "results": readable[offset:end]}
 
@@ -133,7 +158,7 @@ def resource_search(next_action: Any, context: Context, data_dict: dict[str, Any
 def resource_view_list(next_action: Any, context: Context, data_dict: dict[str, Any]) -> list[dict[str, Any]]:
     """CKAN's list of a resource's views; on pages, a file that is not served has none.
 
-    CKAN's dataset page asks for the views of every resource and would fail at the first that the reader may not have.
+    CKAN's dataset page asks for the views of every resource and would fail at the first withheld one.
     """
     try:
         return next_action(context, data_dict)
@@ -143,9 +168,19 @@ def resource_view_list(next_action: Any, context: Context, data_dict: dict[str, 
         raise
 
 
-def _may_show(reader: dict[str, Any], resource: Any) -> bool:
-    resource_id = resource["id"] if isinstance(resource, dict) else resource.id
+def _for_reader(context: Context, pkg_dicts: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The datasets that the reader may see, without files that are not served."""
+    if context.get("ignore_auth"):
+        return pkg_dicts
+    shown = [pkg_dict for pkg_dict in pkg_dicts if _may("package_show", context, pkg_dict["id"])]
+    for pkg_dict in shown:
+        labels.withhold_files(pkg_dict, context.get("auth_user_obj"))
+    return shown
+
+
+def _may(auth: str, context: Context, id_: str) -> bool:
+    reader = {"user": context.get("user"), "auth_user_obj": context.get("auth_user_obj")}
     try:
-        return tk.check_access("resource_show", dict(reader), {"id": resource_id})
+        return tk.check_access(auth, reader, {"id": id_})
     except tk.NotAuthorized:
         return False
