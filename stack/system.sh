@@ -3,7 +3,7 @@
 
 # program:package, in the order in which they are looked for
 NEEDED_PROGRAMS="curl:curl git:git java:default-jdk-headless javac:default-jdk-headless mvn:maven node:nodejs npm:npm redis-server:redis-server
-msgfmt:gettext chromium:chromium"
+msgfmt:gettext chromium:chromium rsvg-convert:librsvg2-bin"
 
 missing_packages() {
   local pair missing="" version
@@ -16,6 +16,7 @@ missing_packages() {
   python3 -c 'import ensurepip, venv' 2> /dev/null || missing="$missing python3-venv python$version-venv"
   [[ "$(ldconfig -p 2> /dev/null)" == *libmagic.so.1* ]] || missing="$missing libmagic1"
   [[ "$(fc-list : family 2> /dev/null)" == *"Noto Sans CJK"* ]] || missing="$missing fonts-noto-cjk"
+  [[ "$(fc-list : family 2> /dev/null)" == *"NanumGothic"* ]] || missing="$missing fonts-nanum"
   # shellcheck disable=SC2086
   printf '%s\n' $missing | sort -u | xargs
 }
