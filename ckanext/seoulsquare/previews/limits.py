@@ -18,7 +18,9 @@ class Limits:
     nesting: int = 3  # container in container
     pages: int = 5_000
     ocr_pages: int = 20
-    seconds: int = 60
+    seconds: int = 60  # of reading
+    draw_seconds: int = 300
+    page_seconds: int = 900  # of taking all pages apart
     memory: int = 2 << 30
     output: int = 512 << 20
 

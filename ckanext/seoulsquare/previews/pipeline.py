@@ -7,7 +7,7 @@ import shutil
 import time
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -91,18 +91,26 @@ class _Job:
     ocr: bool
     limits: Limits
 
-    def run(self, task: str, **options: Any) -> dict[str, Any]:
-        return sandbox.run(task, self.work, self.limits, **options)
+    def run(self, task: str, seconds: int, **options: Any) -> dict[str, Any]:
+        return sandbox.run(task, self.work, replace(self.limits, seconds=seconds), **options)
 
 
 def _pages(job: _Job, preview: Preview) -> tuple[list[dict[str, Any]], list[int]]:
     """Draw the file and take its pages apart; on a fault the preview tells it and there are no pages."""
     target, folder = job.work / "preview.pdf", job.work / "pages"
     try:
-        drawn = job.run("draw", source=str(job.path.resolve()), target=str(target), renderer=job.renderer)
+        drawn = job.run(
+            "draw",
+            job.limits.draw_seconds,
+            source=str(job.path.resolve()),
+            target=str(target),
+            renderer=job.renderer,
+        )
         preview.renderer, preview.fonts = drawn["renderer"], drawn["fonts"]
         if drawn["status"] == "ok":
-            made = job.run("pages", source=str(target), target=str(folder), use_ocr=job.ocr)
+            made = job.run(
+                "pages", job.limits.page_seconds, source=str(target), target=str(folder), use_ocr=job.ocr
+            )
         else:
             made = drawn
     except sandbox.JobError as error:

@@ -28,6 +28,8 @@ def screen(
     :param office_domains: domains whose mail addresses are officials' and stay
     """
     name = name or path.name
+    if not path.is_file():
+        return Report(name, "unreadable")
     with sandbox.folder() as work:
         try:
             found = sandbox.run(
