@@ -25,16 +25,15 @@ class File:
 
 
 def record_files(pkg: dict[str, Any], role_label: Callable[[str], str]) -> list[File]:
-    """The files in the order of their roles.
+    """The files in the order of their roles; a table that lies in the DataStore only is no file.
 
     :param pkg: the record as this reader may see it: `package_show` takes addresses of withheld files away
     :param role_label: the reader's word for a role
     """
     order = {role: place for place, role in enumerate(ROLES)}
-    resources = sorted(
-        pkg["resources"], key=lambda resource: order.get(resource.get("role") or "", len(order))
-    )
-    return [_file(pkg, resource, role_label) for resource in resources]
+    files = [resource for resource in pkg["resources"] if resource.get("url_type") != "datastore"]
+    files.sort(key=lambda resource: order.get(resource.get("role") or "", len(order)))
+    return [_file(pkg, resource, role_label) for resource in files]
 
 
 def _file(pkg: dict[str, Any], resource: dict[str, Any], role_label: Callable[[str], str]) -> File:

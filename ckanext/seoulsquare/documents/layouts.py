@@ -86,6 +86,11 @@ class BudgetPage(RecordPage):
     """A budget explanation."""
 
     @property
+    def is_wide(self) -> bool:
+        """Budget lines are a table too."""
+        return bool(self.tables or self.pkg.get("lines"))
+
+    @property
     def change(self) -> parts.Change | None:
         """How the amount changed since last year."""
         self.take(["amount_change"])

@@ -114,10 +114,7 @@ class RecordPage(RecordFields):
         """When and why the record was withdrawn, if it was."""
         if not visibility.is_withdrawn(self.pkg):
             return None
-        moment = dt.datetime.fromisoformat(self.pkg["withdrawn_at"].replace("Z", "+00:00"))
-        return Withdrawal(
-            moment.astimezone(tk.h.get_display_timezone()).date(), self.pkg.get("withdrawal_reason") or ""
-        )
+        return Withdrawal(_local_day(self.pkg["withdrawn_at"]), self.pkg.get("withdrawal_reason") or "")
 
     @cached_property
     def disclosure(self) -> Disclosure:
@@ -153,21 +150,26 @@ class RecordPage(RecordFields):
         return [resource for resource in self.pkg["resources"] if resource.get("datastore_active")]
 
     @property
+    def is_wide(self) -> bool:
+        """Does the record need the whole width of the page?"""
+        return bool(self.tables)
+
+    @property
     def views(self) -> int:
         """How often the record was opened."""
         return insight.total(self.pkg["id"])
 
     @property
-    def changed(self) -> str:
-        """When the record was last changed here, in UTC, as CKAN writes it."""
-        return self.pkg["metadata_modified"]
+    def changed(self) -> dt.date:
+        """The day on which the record was last changed here."""
+        return _local_day(self.pkg["metadata_modified"])
 
     @property
     def history_url(self) -> str:
         """Where the changes are listed; "" without CKAN's activity plugin."""
         if not p.plugin_loaded("activity"):
             return ""
-        return tk.h.url_for(f"{self.kind.type}.activity", id=self.pkg["name"])
+        return tk.h.url_for("activity.package_activity", id=self.pkg["name"])
 
     # What may be done with it
     @property
@@ -243,4 +245,14 @@ def _related(record: dict[str, Any]) -> Related:
         title=Text(title, "ko" if HANGUL.search(title) else ""),
         url=tk.h.url_for(f"{record['type']}.read", id=record["name"]),
         kind=tk.h.scheming_language_text(KINDS[record["type"]].singular),
+    )
+
+
+def _local_day(moment: str) -> dt.date:
+    """The day of a moment in UTC, with or without its zone, on the portal's clocks."""
+    parsed = dt.datetime.fromisoformat(moment.replace("Z", "+00:00"))
+    return (
+        (parsed if parsed.tzinfo else parsed.replace(tzinfo=dt.UTC))
+        .astimezone(tk.h.get_display_timezone())
+        .date()
     )
