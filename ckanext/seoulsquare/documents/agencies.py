@@ -73,6 +73,7 @@ def link_parent(organization: model.Group) -> None:
     for row in rows:
         row.state = model.State.ACTIVE if parent and row.table_id == parent.id else model.State.DELETED
     if parent and parent.id not in {row.table_id for row in rows}:
+        # By `group`, not by `group_id`: Member's constructor sets the relation to None and the id with it.
         model.Session.add(
-            model.Member(group_id=organization.id, table_id=parent.id, table_name="group", capacity="public")
+            model.Member(group=organization, table_id=parent.id, table_name="group", capacity="public")
         )
