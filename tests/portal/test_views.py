@@ -91,7 +91,7 @@ class TestPages:
         child = factories.Organization(title="복지본부", parent_agency=parent["name"])
         record = factories.Dataset(title="복지 통계", owner_org=child["id"], production_date="2021-01-11")
         text = page(f"/agency/{parent['name']}")
-        assert f'x' in text
+        assert f'/agency/{child["name"]}"' in text
         assert f"/dataset/{record['name']}" in text
         assert f'/agency/{parent["name"]}"' in page(f"/agency/{child['name']}")
 
