@@ -52,7 +52,9 @@ class Term(tk.BaseModel):
         query = sa.select(cls).where(cls.removed.is_(False))
         if text:
             spellings = (cls.ko, cls.zh_hans, cls.en, cls.aliases.cast(sa.Text))
-            query = query.where(sa.or_(*(spelling.icontains(text, autoescape=True) for spelling in spellings)))
+            query = query.where(
+                sa.or_(*(spelling.icontains(text, autoescape=True) for spelling in spellings))
+            )
         total = model.Session.scalar(sa.select(sa.func.count()).select_from(query.subquery())) or 0
         return list(model.Session.scalars(query.order_by(cls.ko).limit(limit).offset(offset))), total
 

@@ -45,6 +45,8 @@ def expansions(segments: list[Segment]) -> list[dict[str, Any]]:
 
 def _leave_out_withdrawn(params: dict[str, Any]) -> None:
     """A withdrawn record keeps its page, but is not searched for unless its state is asked for."""
-    asked = " ".join(map(str, (params.get("q") or "", params.get("fq") or "", *(params.get("fq_list") or []))))
+    asked = " ".join(
+        map(str, (params.get("q") or "", params.get("fq") or "", *(params.get("fq_list") or [])))
+    )
     if "withdrawn:" not in asked:
         params["fq_list"] = [*(params.get("fq_list") or []), "-withdrawn:true"]

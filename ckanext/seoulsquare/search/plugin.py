@@ -22,6 +22,8 @@ class SearchPlugin(p.SingletonPlugin):
         """Search as the archive does, unless the caller knows better."""
         return package_search.before(search_params)
 
-    def after_dataset_search(self, search_results: dict[str, Any], search_params: dict[str, Any]) -> dict[str, Any]:
+    def after_dataset_search(
+        self, search_results: dict[str, Any], search_params: dict[str, Any]
+    ) -> dict[str, Any]:
         """Tell which terms were added."""
         return package_search.after(search_results, search_params)

@@ -62,7 +62,9 @@ def _citizen_words() -> dict[str, list[str]]:
     return {word: others.split() for word, others in pairs}
 
 
-def build(typed: str, vocabulary: Vocabulary, off: Collection[str] = (), *, strict: bool | None = None) -> Query:
+def build(
+    typed: str, vocabulary: Vocabulary, off: Collection[str] = (), *, strict: bool | None = None
+) -> Query:
     """The query for what was typed.
 
     `off`: Korean terms the reader does not want added. `strict`: every word must occur (True), none must (False),
@@ -87,7 +89,13 @@ def build(typed: str, vocabulary: Vocabulary, off: Collection[str] = (), *, stri
         filters += [clause for segment in segments if (clause := _alternatives(segment))]
     return Query(
         kind,
-        {"q": _score(kind, " ".join([*phrases, plain]), segments), "defType": "dismax", "qf": QUERY_FIELDS, "tie": "1.0", "mm": "1"},
+        {
+            "q": _score(kind, " ".join([*phrases, plain]), segments),
+            "defType": "dismax",
+            "qf": QUERY_FIELDS,
+            "tie": "1.0",
+            "mm": "1",
+        },
         filters,
         [segment for segment in segments if segment.korean],
     )
@@ -102,6 +110,11 @@ def _score(kind: Kind, plain: str, segments: list[Segment]) -> str:
     if kind is Kind.QUESTION and (also := administrative_words(plain)):
         return " ".join([*[own] * QUESTION_WEIGHT, _glue(" ".join(also))])
     return own or question.escape(plain)
+
+
+def words(typed: str) -> str:
+    """The words of what was typed, without anything that means something to Solr."""
+    return _glue(question.normalize(typed)).replace(GLUE, " ")
 
 
 def _glue(text: str) -> str:
@@ -128,7 +141,7 @@ def _alternatives(segment: Segment) -> str:
 
 
 def _all_words(text: str) -> str:
-    clauses = (_clause(word) for word in text.split())
+    clauses = (_clause(word) for word in text.split() if word not in question.FUNCTION_WORDS)
     return " AND ".join(clause for clause in clauses if clause)
 
 

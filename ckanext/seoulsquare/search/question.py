@@ -32,6 +32,10 @@ _ASKING_WORDS = (
     "뭔가요 뭔지 뭔데 뭐예요 얻을 얻고 얻으려면 얻기 가야 갈 가능할지 좋을까요 좋나요 좋은 들었는데 들었어요 보고 볼 건데 이루어지나요 이루어지는 "
     "구하고 구할 겪고 가진 가지고 인정 서술하시오 설명하시오 논하시오 기술하시오 제시하시오"
 ).split()
+# Words that hold keywords together and need not occur.
+FUNCTION_WORDS = frozenset(
+    "및 또는 그리고 혹은 등 등의 그 이 수 것 위한 대한 관한 통한 따른 의 과 와 의한 인한".split()
+)
 _ASKING = re.compile(rf"^(?:(?:{_ASKING_STEMS}){_ENDINGS}|{'|'.join(_ASKING_WORDS)})$")
 _ENDING_QUESTION = re.compile(
     r"(?:[?？]|(?:까|나|가|는지|는데|은데|요|죠|지|시오|줘|니|냐|다|라|세요)[.!。~]*)$"
@@ -93,7 +97,9 @@ def _is_well_formed(query: str) -> bool:
     opened, closed = bare.count("[") + bare.count("{"), bare.count("]") + bare.count("}")
     if '"' in bare or bare.count("(") != bare.count(")") or opened != closed:
         return False
-    return not re.search(r"^(?:AND|OR|&&|\|\|)\b|\b(?:AND|OR|NOT|&&|\|\|)$|\b(?:AND|OR) (?:AND|OR)\b|[/\\]$", bare)
+    return not re.search(
+        r"^(?:AND|OR|&&|\|\|)\b|\b(?:AND|OR|NOT|&&|\|\|)$|\b(?:AND|OR) (?:AND|OR)\b|[/\\]$", bare
+    )
 
 
 def _is_field(name: str, fields: frozenset[str]) -> bool:

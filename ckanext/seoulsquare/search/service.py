@@ -28,7 +28,8 @@ def read(lines: Iterable[str]) -> list[Row]:
     if tuple(reader.fieldnames or ()) != COLUMNS:
         raise ValueError(f"a term list has the columns {', '.join(COLUMNS)}")
     return [
-        Row(row["ko"], row["zh_hans"], row["en"], row["group"], split_aliases(row["aliases"])) for row in reader
+        Row(row["ko"], row["zh_hans"], row["en"], row["group"], split_aliases(row["aliases"]))
+        for row in reader
     ]
 
 

@@ -193,7 +193,11 @@ class Vocabulary:
         hits = (
             (min(len(k) for k in keys), row)
             for row in self.rows
-            if (keys := [k for k in map(key, (row.ko, row.zh_hans, row.en, *row.aliases)) if k.startswith(wanted)])
+            if (
+                keys := [
+                    k for k in map(key, (row.ko, row.zh_hans, row.en, *row.aliases)) if k.startswith(wanted)
+                ]
+            )
         )
         return [row for _, row in sorted(hits, key=lambda hit: (hit[0], hit[1].ko))[:limit]]
 
