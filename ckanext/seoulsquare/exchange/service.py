@@ -1,0 +1,98 @@
+"""The change feed: what a harvester must do to hold exactly the archive that it may see."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from ckan import model
+
+from ckanext.seoulsquare.documents import labels, visibility
+from ckanext.seoulsquare.exchange.model import Change
+
+START = (0, 0)
+
+
+class CursorError(ValueError):
+    """The text is no cursor that this feed gave."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A stretch of the feed, and the cursor after which it goes on."""
+
+    changes: list[dict[str, Any]]
+    cursor: str
+    more: bool
+
+
+def read(
+    cursor: str, limit: int, labels_of: Callable[[model.Package], Collection[str]], reader: Collection[str]
+) -> Page:
+    """The changes after `cursor` ("" for the beginning), at most `limit`, for somebody with these labels.
+
+    Each change is `published` (take over the record as it is now), `withdrawn` (as published, with the public
+    reason; its files are gone) or `removed` (drop it, if you hold it). A package that the reader may not see
+    is told of by its id alone: it may have been public once, and a name would tell of what is not public yet.
+    """
+    place = decode(cursor)
+    rows = Change.after(*place, limit + 1)
+    more = len(rows) > limit
+    rows = rows[:limit]
+    packages = {
+        package.id: package
+        for package in model.Session.scalars(
+            sa.select(model.Package).where(model.Package.id.in_([row.package_id for row in rows]))
+        )
+    }
+    changes = [_change(row, packages.get(row.package_id), labels_of, set(reader)) for row in rows]
+    end = (int(rows[-1].transaction_id), rows[-1].sequence) if rows else place
+    return Page(changes, encode(*end), more)
+
+
+def _change(
+    row: Change,
+    package: model.Package | None,
+    labels_of: Callable[[model.Package], Collection[str]],
+    reader: set[str],
+) -> dict[str, Any]:
+    told = {"id": row.package_id, "changed_at": row.changed_at.isoformat()}
+    if package is None or package.state != "active":
+        return {**told, "change": "removed"}
+    record = labels.record_of(package)
+    withdrawn = visibility.is_withdrawn(record)
+    # A tombstone is public though search leaves it out: the labels of a withdrawn record are its staff's.
+    tombstone = withdrawn and not package.private and not visibility.is_embargoed(record, labels.now())
+    if not tombstone and reader.isdisjoint(labels_of(package)):
+        return {**told, "change": "removed"}
+    return {
+        **told,
+        "change": "withdrawn" if withdrawn else "published",
+        "name": package.name,
+        "type": package.type,
+        "metadata_modified": package.metadata_modified.isoformat(),
+    }
+
+
+def encode(transaction: int, sequence: int) -> str:
+    """A place in the order as an opaque text, fit for an address."""
+    return base64.urlsafe_b64encode(f"{transaction}.{sequence}".encode()).decode().rstrip("=")
+
+
+def decode(cursor: str) -> tuple[int, int]:
+    """The place that a cursor names. Raises CursorError for any other text."""
+    if not cursor:
+        return START
+    try:
+        text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("ascii")
+        transaction, sequence = (int(part) for part in text.split("."))
+    except (binascii.Error, ValueError) as error:
+        raise CursorError(cursor) from error
+    if not (0 <= transaction < 2**64 and 0 <= sequence < 2**63):
+        raise CursorError(cursor)
+    return transaction, sequence
