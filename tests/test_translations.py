@@ -121,9 +121,9 @@ class TestWithCkan:
         ("locale", "wording"), [("ko_KR", "기관"), ("zh_Hans_CN", "机构"), ("en", "Agencies")]
     )
     def test_our_wording_of_ckan_s_message_wins(self, test_request_context, locale, wording):
-        with test_request_context(f"/{locale}/"):
+        with test_request_context(environ_overrides={"CKAN_LANG": locale}):
             assert tk._("Organizations") == wording
 
     def test_a_message_that_ckan_leaves_untranslated_is_translated(self, test_request_context):
-        with test_request_context("/ko_KR/"):
+        with test_request_context(environ_overrides={"CKAN_LANG": "ko_KR"}):
             assert tk._("Skip to main content") == "본문 바로가기"
