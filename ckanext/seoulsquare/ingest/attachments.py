@@ -95,5 +95,14 @@ def _to_datastore(context: Context, resource_id: str, table: TableFile) -> None:
     tk.get_action("datastore_create")(
         dict(context), {"resource_id": resource_id, "force": True, "fields": fields}
     )
-    if p.plugin_loaded("xloader"):
+    if p.plugin_loaded("xloader") and not _is_waiting(context, resource_id):
         tk.get_action("xloader_submit")(dict(context), {"resource_id": resource_id})
+
+
+def _is_waiting(context: Context, resource_id: str) -> bool:
+    """Whether xloader has the resource in its queue; it may have put it there when the dictionary was laid down."""
+    query = {"entity_id": resource_id, "task_type": "xloader", "key": "xloader"}
+    try:
+        return tk.get_action("task_status_show")(dict(context), query)["state"] in ("submitting", "pending")
+    except tk.ObjectNotFound:
+        return False

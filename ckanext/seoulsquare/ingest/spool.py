@@ -47,7 +47,7 @@ class Spool:
 
     def add(self, entry: Entry) -> None:
         """Keep an entry."""
-        self.pending.append(("\n".join(entry.key), orjson.dumps(asdict(entry))))
+        self.pending.append(("\n".join((entry.kind, *entry.key)), orjson.dumps(asdict(entry))))
         if len(self.pending) >= BATCH:
             self._flush()
 

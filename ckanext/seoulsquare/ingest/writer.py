@@ -134,6 +134,7 @@ class ActionWriter:
             model.repo.commit()
             refused = {}
             search.rebuild(package_ids=ids)
+            search.commit()
         for plan in plans:
             if plan.uploads and plan.record.name not in refused:
                 attachments.upload(self._context(), plan.id, plan.uploads, plan.record)

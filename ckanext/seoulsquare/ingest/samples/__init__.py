@@ -1,6 +1,6 @@
 """The demonstration's records: real rows of Seoul's lists and, for kinds without free ones, samples.
 
-Where the rows come from and under which licence: ATTRIBUTION.md.
+Where the rows come from and under which licence: ATTRIBUTION.txt.
 """
 
 from __future__ import annotations
