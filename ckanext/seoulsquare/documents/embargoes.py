@@ -16,19 +16,23 @@ def lift() -> int:
     Asks the index, which knows what it hides: however many embargoes there were in the past, only those that
     ended since the last time are looked at.
     """
-    over = f'embargo_until:[* TO "{labels.now():%Y-%m-%dT%H:%M:%SZ}"]'
+    moment = f"{labels.now():%Y-%m-%dT%H:%M:%SZ}"
+    last, lifted = "", 0
+    while found := _hidden(moment, last):
+        search.rebuild(package_ids=found)
+        search.commit()
+        last, lifted = found[-1], lifted + len(found)
+    return lifted
+
+
+def _hidden(moment: str, last: str) -> list[str]:
+    """Ids of the next records behind `last` whose embargo ended by `moment`, but which search still hides."""
+    over = f'+embargo_until:[* TO "{moment}"]'
+    behind = f'+id:{{"{last}" TO *}}' if last else ""
     query = {
-        "fq": f"{over} -permission_labels:public -withdrawn:true",
+        "fq": f"{over} {behind} -permission_labels:public -withdrawn:true",
         "fl": ["id"],
         "sort": "id asc",
         "rows": _BATCH,
     }
-    lifted = 0
-    while found := [
-        hit["id"] for hit in tk.get_action("package_search")({"ignore_auth": True}, dict(query))["results"]
-    ]:
-        search.rebuild(package_ids=found)
-        search.commit()
-        lifted += len(found)
-        query["start"] = 0
-    return lifted
+    return [hit["id"] for hit in tk.get_action("package_search")({"ignore_auth": True}, query)["results"]]

@@ -13,7 +13,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ckan import model
+from ckan import authz, model
 from ckan.lib.plugins import DefaultPermissionLabels, get_permission_labels
 
 from ckanext.seoulsquare.documents import visibility
@@ -59,10 +59,16 @@ def staff_labels(package: model.Package) -> list[str]:
 
 
 def is_staff(user: Any, package: model.Package) -> bool:
-    """Whether the user (a CKAN user or an anonymous one) belongs to those; sysadmins do."""
-    if getattr(user, "sysadmin", False):
+    """Whether the user (a CKAN user or an anonymous one) belongs to those, or may edit the package.
+
+    Who edits must see the whole record: what an editor does not get, the edited record would lose.
+    """
+    if not set(staff_labels(package)).isdisjoint(get_permission_labels().get_user_dataset_labels(user)):
         return True
-    return not set(staff_labels(package)).isdisjoint(get_permission_labels().get_user_dataset_labels(user))
+    if user is None or user.is_anonymous:
+        return False
+    reader: Any = {"user": user.name, "auth_user_obj": user, "package": package}
+    return authz.is_authorized_boolean("package_update", reader, {"id": package.id})
 
 
 def may_read_file(user: Any, resource: model.Resource, package: model.Package) -> bool:

@@ -182,5 +182,5 @@ def _may(auth: str, context: Context, id_: str) -> bool:
     reader = {"user": context.get("user"), "auth_user_obj": context.get("auth_user_obj")}
     try:
         return tk.check_access(auth, reader, {"id": id_})
-    except tk.NotAuthorized:
+    except (tk.NotAuthorized, tk.ObjectNotFound):  # the index may still hold what is gone
         return False
