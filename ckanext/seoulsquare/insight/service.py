@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from itertools import islice
 
@@ -46,9 +46,9 @@ def total(document_id: str) -> int:
     return Views.totals([document_id]).get(document_id, 0)
 
 
-def totals() -> dict[str, int]:
-    """How often each document was opened, of those that ever were."""
-    return Views.totals()
+def totals(document_ids: Iterable[str] | None = None) -> dict[str, int]:
+    """How often each document was opened, of those that ever were; of all documents, or of these."""
+    return Views.totals(document_ids)
 
 
 def most_read(today: date, limit: int) -> list[str]:

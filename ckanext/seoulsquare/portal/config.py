@@ -10,6 +10,11 @@ def band() -> str:
     return tk.config["ckanext.seoulsquare.portal.band"]
 
 
+def title(locale: str | None) -> str:
+    """The site's name in the language of a locale."""
+    return tk.config.get(f"ckanext.seoulsquare.portal.title.{locale}") or tk.config["ckan.site_title"]
+
+
 def cache_seconds() -> int:
     """Seconds for which lists and figures of landing pages are kept."""
     return tk.config["ckanext.seoulsquare.portal.cache_seconds"]

@@ -6,7 +6,6 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
 
 import ckan.plugins.toolkit as tk
 
@@ -99,12 +98,17 @@ def seoulsquare_navigation() -> list[dict[str, Any]]:
 
 def seoulsquare_search_url(**filters: Any) -> str:
     """Address of the search page with these filters, such as `category="meeting"`."""
-    return tk.h.url_for("/search") + (f"?{urlencode(filters)}" if filters else "")
+    return tk.h.url_for("seoulsquare_search.index", **filters)
 
 
 def seoulsquare_kind_name(kind: str) -> str:
     """Name of a kind of record, for a dataset type; the type itself when it is none of ours."""
     return seoulsquare_localized(KINDS[kind].singular) if kind in KINDS else kind
+
+
+def seoulsquare_site_title() -> str:
+    """The site's name in the reader's language."""
+    return config.title(tk.h.lang())
 
 
 def seoulsquare_band() -> str:
@@ -123,7 +127,10 @@ def _pick(value: Any, field: str | None) -> tuple[str, str]:
     if field is None:
         return languages.pick(value, language)
     text, found = languages.pick(value.get(f"{field}_translated"), language)
-    return (text, found) if text else languages.pick(value.get(field), language)
+    if found == language or not value.get(field):
+        return text, found
+    # The field itself holds the original, which says more than a translation into a third language.
+    return languages.pick(value[field], language)[0], value.get("language") or ""
 
 
 @cache
