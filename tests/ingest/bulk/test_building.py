@@ -7,10 +7,8 @@ import json
 from typing import Any
 
 import pytest
-import sqlalchemy as sa
 
 import ckan.plugins.toolkit as tk
-from ckan import model
 from ckan.lib.search import index as ckan_index
 from ckan.tests import factories
 
