@@ -10,6 +10,7 @@ import pytest
 from babel.messages.catalog import Message
 
 import ckan.plugins.toolkit as tk
+from ckan.tests import factories
 
 ROOT = Path(__file__).parents[1]
 TRANSLATED = ("ko_KR", "zh_Hans_CN")
@@ -127,3 +128,28 @@ class TestWithCkan:
     def test_a_message_that_ckan_leaves_untranslated_is_translated(self, test_request_context):
         with test_request_context(environ_overrides={"CKAN_LANG": "ko_KR"}):
             assert tk._("Skip to main content") == "본문 바로가기"
+
+
+@pytest.fixture
+def resource(non_clean_db, with_plugins, migrate_db_for):
+    for plugin in ("activity", "harvest", "seoulsquare"):
+        migrate_db_for(plugin)
+    owner = factories.User()
+    agency = factories.Organization(user=owner)
+    dataset = factories.Dataset(user=owner, owner_org=agency["id"])
+    return factories.Resource(user=owner, package_id=dataset["id"])
+
+
+class TestPagesOfOthers:
+    """Where CKAN and its extensions write English without asking for a translation."""
+
+    @pytest.mark.parametrize(("locale", "name"), [("ko_KR", "새 데이터셋"), ("zh_Hans_CN", "新建数据集")])
+    def test_types_of_activity_have_names(self, shared_app, resource, locale, name):
+        text = shared_app.get(f"/{locale}/dataset/activity/{resource['package_id']}").body
+        assert name in text
+        assert "New Package" not in text
+
+    def test_a_file_s_facts_leave_out_what_only_machines_read(self, shared_app, resource):
+        text = shared_app.get(f"/ko_KR/dataset/{resource['package_id']}/resource/{resource['id']}").body
+        assert "추가 정보" in text
+        assert "Package id" not in text
