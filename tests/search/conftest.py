@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterator
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+
 from ckan.lib.search import clear_all, commit
 from ckan.lib.search.index import PackageSearchIndex
 
@@ -18,7 +19,7 @@ def package(title: str, notes: str = "", **fields: Any) -> dict[str, Any]:
     """A dataset as CKAN hands it to the index; `fields` become extras, but for `name`, `type` and `tags`."""
     name = fields.pop("name", f"record-{uuid.uuid4().hex}")
     kind = fields.pop("type", "dataset")
-    now = datetime.now(timezone.utc).replace(tzinfo=None).isoformat()
+    now = datetime.now(UTC).replace(tzinfo=None).isoformat()
     core = {
         "id": fields.pop("id", str(uuid.uuid4())),
         "name": name,

@@ -10,7 +10,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Facet:
-    """A facet: `name` in addresses and in the API, Solr `field`, how many values to count, order of values."""
+    """A facet: `name` in addresses and the API, Solr `field`, how many values to count, and their order."""
 
     name: str
     field: str

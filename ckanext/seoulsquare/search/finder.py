@@ -31,7 +31,7 @@ _FIELDS = (
 )
 
 
-class BadQuery(ValueError):
+class BadQueryError(ValueError):
     """Solr could not read an explicit query."""
 
 
@@ -88,7 +88,7 @@ def find(request: Request, labels: Sequence[str] | None, vocabulary: Vocabulary)
 
 
 def visible(labels: Sequence[str] | None) -> list[str]:
-    """The filters that CKAN's search always has: this site, active and public records, the reader's labels."""
+    """The filters of CKAN's own search: this site, active and public records, the reader's labels."""
     found = [
         f"site_id:{facets.literal(config['ckan.site_id'])}",
         "state:active",
@@ -148,7 +148,7 @@ def _ask(
         return make_connection(decode_dates=False).search(**params)
     except pysolr.SolrError as error:
         if built.kind is Kind.LUCENE:
-            raise BadQuery(built.params["q"]) from error
+            raise BadQueryError(built.params["q"]) from error
         raise
 
 

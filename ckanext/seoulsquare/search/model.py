@@ -14,7 +14,7 @@ from ckan.model.types import make_uuid
 
 
 class Term(tk.BaseModel):
-    """A concept. `edited`: somebody changed or added it, so seeding leaves it alone; a removed one stays as `removed`."""
+    """A concept. `edited`: changed or added by hand, so seeding leaves it alone. `removed`: out of use."""
 
     __tablename__ = "seoulsquare_search_terms"
 

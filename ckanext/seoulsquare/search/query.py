@@ -12,9 +12,11 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from xml.etree import ElementTree as ET
+
+from defusedxml import ElementTree
 
 from ckanext.seoulsquare.search import question
+from ckanext.seoulsquare.search.han import HANGUL
 from ckanext.seoulsquare.search.question import Kind
 from ckanext.seoulsquare.search.vocabulary import Segment, Vocabulary
 
@@ -22,8 +24,8 @@ QUERY_FIELDS = "title^0.15 lead^0.2 text^1 pairs^0.35 gram^0.2 exact^0.1"
 MATCH_FIELDS = ("text", "gram", "exact")
 MOST_WORDS = 80  # of a question; the rest of a pasted text adds nothing
 
-# The parser splits at ASCII blanks only: words joined by a no-break space are analysed together in each field, so
-# that pairs of words count and spacing does not.
+# The parser splits at ASCII blanks only: words joined by a no-break space are analysed together in each
+# field, so that pairs of words count and spacing does not.
 GLUE = "\u00a0"
 # How often a clause is repeated is its weight.
 KOREAN_WEIGHT = 4
@@ -52,7 +54,9 @@ class Query:
 @cache
 def fields() -> frozenset[str]:
     """Names of the index's fields, which an explicit query may ask."""
-    return frozenset(element.get("name", "") for element in ET.parse(_SCHEMA).getroot().iter("field"))  # noqa: S314
+    return frozenset(
+        element.get("name", "") for element in ElementTree.parse(_SCHEMA).getroot().iter("field")
+    )
 
 
 @cache
@@ -67,8 +71,8 @@ def build(
 ) -> Query:
     """The query for what was typed.
 
-    `off`: Korean terms the reader does not want added. `strict`: every word must occur (True), none must (False),
-    or as the kind of query has it (None).
+    `off`: Korean terms the reader does not want added. `strict`: every word must occur (True), none must
+    (False), or as the kind of query has it (None).
     """
     text = question.normalize(typed)
     if not text or text == "*:*":
@@ -78,11 +82,13 @@ def build(
         return Query(kind, {"q": text, "defType": "lucene"})
     if _PREFIX.search(text) and '"' not in text:
         return Query(kind, {"q": " AND ".join(_clause(word) for word in text.split()), "defType": "lucene"})
-    phrases = [token for token in _TOKEN.findall(text) if token.startswith('"') and len(token) > 2]
-    plain = " ".join(token for token in _TOKEN.findall(text) if token not in phrases).replace('"', " ")
     must = kind is Kind.KEYWORDS if strict is None else strict
+    phrases = [token for token in _TOKEN.findall(text) if must and token.startswith('"') and len(token) > 2]
+    plain = " ".join(token for token in _TOKEN.findall(text) if token not in phrases).replace('"', " ")
     if kind is Kind.QUESTION:
         plain = question.subject(plain)
+        # A Korean question needs no Korean terms.
+        vocabulary = Vocabulary.of(()) if HANGUL.search(plain) else vocabulary
     segments = vocabulary.segments(plain, off)
     filters = [_phrase(token) for token in phrases]
     if must:

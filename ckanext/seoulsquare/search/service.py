@@ -1,4 +1,4 @@
-"""The term list: what the extension ships, what administrators made of it, and the vocabulary that queries use."""
+"""The term list: what the extension ships, what administrators made of it, and the vocabulary of both."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ COLUMNS = ("ko", "zh_hans", "en", "group", "aliases")
 _cache: dict[str, tuple[Any, Vocabulary]] = {}
 
 
-class TermExists(ValueError):
+class TermExistsError(ValueError):
     """Another term already has this Korean name."""
 
 
@@ -71,7 +71,7 @@ def seed(rows: Iterable[Row]) -> dict[str, int]:
 
     :returns: how many terms were `created`, `updated`, `unchanged` and `kept` as an administrator has them
     """
-    counts = dict.fromkeys(("created", "updated", "unchanged", "kept"), 0)
+    counts: dict[str, int] = dict.fromkeys(("created", "updated", "unchanged", "kept"), 0)
     known = {term.ko: term for term in model.Session.query(Term)}
     for row in rows:
         counts[_seed_row(row, known.get(row.ko))] += 1
@@ -80,7 +80,7 @@ def seed(rows: Iterable[Row]) -> dict[str, int]:
 
 
 def _seed_row(row: Row, term: Term | None) -> str:
-    values = {"zh_hans": row.zh_hans, "en": row.en, "group": row.group, "aliases": list(row.aliases)}
+    values = _values(row)
     if term is None:
         model.Session.add(Term(ko=row.ko, **values))
         return "created"
@@ -101,35 +101,33 @@ def export(target: IO[str]) -> int:
     return len(rows)
 
 
-def create(ko: str, zh_hans: str, en: str, group: str, aliases: Iterable[str]) -> Term:
-    """Add a term. The shipped list is written to the table first, so that adding one does not hide the others.
+def create(row: Row) -> Term:
+    """Add a term. The shipped list is written to the table first, so that this one does not hide it.
 
-    :raises TermExists: a term of this Korean name is there
+    :raises TermExistsError: a term of this Korean name is there
     """
     if not Term.stamp()[0]:
         seed(shipped())
-    term = Term.by_korean(ko)
+    term = Term.by_korean(row.ko)
     if term is not None and not term.removed:
-        raise TermExists(ko)
+        raise TermExistsError(row.ko)
     if term is None:
-        term = Term(ko=ko)
+        term = Term(ko=row.ko)
         model.Session.add(term)
-    values = {"zh_hans": zh_hans, "en": en, "group": group, "aliases": list(aliases)}
-    _assign(term, values | {"edited": True, "removed": False})
+    _assign(term, _values(row) | {"edited": True, "removed": False})
     model.Session.flush()
     return term
 
 
-def update(term: Term, ko: str, zh_hans: str, en: str, group: str, aliases: Iterable[str]) -> Term:
+def update(term: Term, row: Row) -> Term:
     """Change a term.
 
-    :raises TermExists: another term of this Korean name is there
+    :raises TermExistsError: another term of this Korean name is there
     """
-    other = Term.by_korean(ko)
+    other = Term.by_korean(row.ko)
     if other is not None and other.id != term.id:
-        raise TermExists(ko)
-    values = {"ko": ko, "zh_hans": zh_hans, "en": en, "group": group, "aliases": list(aliases)}
-    _assign(term, values | {"edited": True})
+        raise TermExistsError(row.ko)
+    _assign(term, _values(row) | {"ko": row.ko, "edited": True})
     model.Session.flush()
     return term
 
@@ -138,6 +136,10 @@ def remove(term: Term) -> None:
     """Take a term out of use; seeding does not bring it back."""
     _assign(term, {"removed": True, "edited": True})
     model.Session.flush()
+
+
+def _values(row: Row) -> dict[str, Any]:
+    return {"zh_hans": row.zh_hans, "en": row.en, "group": row.group, "aliases": list(row.aliases)}
 
 
 def _assign(term: Term, values: dict[str, Any]) -> None:

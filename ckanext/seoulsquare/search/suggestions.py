@@ -17,7 +17,7 @@ SHORTEST = 2  # characters; one alone begins almost every title
 def suggest(
     typed: str, limit: int, labels: Sequence[str] | None, vocabulary: Vocabulary
 ) -> dict[str, list[dict[str, Any]]]:
-    """Terms of which a spelling starts so, departments and titles that contain it, at most `limit` of each."""
+    """Terms of which a spelling starts so, departments and titles with it, at most `limit` of each."""
     text = question.normalize(typed)
     terms = [
         {"ko": row.ko, "zh_hans": row.zh_hans, "en": row.en} for row in vocabulary.starting_with(text, limit)
@@ -25,9 +25,10 @@ def suggest(
     if len(text) < SHORTEST or not re.search(r"\w", text):
         return {"terms": terms, "departments": [], "titles": []}
     quoted = facets.literal(text)
+    last_word = question.escape(text.split()[-1].casefold())
     answer = make_connection(decode_dates=False).search(
         **{
-            "q": f"title_ngram:{quoted} OR exact:{question.escape(text.split()[-1].casefold())}* OR department:{quoted}",
+            "q": f"title_ngram:{quoted} OR exact:{last_word}* OR department:{quoted}",
             "defType": "lucene",
             "fq": finder.visible(labels),
             "fl": "name,title,dataset_type",

@@ -88,7 +88,7 @@ def suggest() -> Response:
 
 @search.before_app_request
 def lead_from_ckans_search() -> CkanResponse | None:
-    """Lead a reader from CKAN's list of datasets to the search page; fragments and the API stay as they are."""
+    """Lead a reader from CKAN's list of datasets to the search page; fragments and the API stay."""
     request = tk.request
     if request.endpoint != "dataset.search" or request.method != "GET" or request.htmx:
         return None

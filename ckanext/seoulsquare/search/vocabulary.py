@@ -20,7 +20,7 @@ _LONGEST_CHINESE = 24  # characters
 _HAN_RUNS = re.compile(r"[\u3400-\u9fff\uf900-\ufaff·]+|[^\u3400-\u9fff\uf900-\ufaff·]+")
 _WORD = re.compile(r"[^\W_]+(?:'s\b)?")
 # Words that hold English terms together and are not looked for themselves.
-_LINKS = frozenset("a an and at by for from in of on or the to with".split())
+_LINKS = frozenset(("a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"))
 
 
 @dataclass(frozen=True)
@@ -124,7 +124,7 @@ class Vocabulary:
 
     @staticmethod
     def _split(query: str) -> Iterator[str]:
-        """Parts that may hold terms: neighbouring English words, neighbouring Korean words, runs of Chinese."""
+        """Parts that may hold terms: neighbouring words of English, of Korean, runs of Chinese."""
         latin: list[str] = []
         korean: list[str] = []
         for word in query.split():
@@ -149,7 +149,7 @@ class Vocabulary:
         return self._longest(part.split(" "), " ", _LONGEST_ENGLISH, off)
 
     def _korean_words(self, part: str, off: Collection[str]) -> list[Segment]:
-        """Korean spellings other than the term's own (업추비 for 업무추진비); other words stay as they are."""
+        """Korean spellings other than the term's own (업추비 for 업무추진비); other words stay."""
         whole = self._allowed(self.korean(korean_key(part)), off)
         if whole:
             return [Segment(part, whole)]
@@ -202,7 +202,7 @@ class Vocabulary:
         return [row for _, row in sorted(hits, key=lambda hit: (hit[0], hit[1].ko))[:limit]]
 
     def similar(self, word: str) -> str | None:
-        """The Korean term closest to a misspelt Korean word, compared letter by letter; None when none is close."""
+        """The Korean term closest to a misspelt word, compared letter by letter; None when none is close."""
         if not HANGUL.search(word) or len(word) < 3:
             return None
         letters = {unicodedata.normalize("NFD", term): term for term in (row.ko for row in self.rows)}

@@ -1,4 +1,4 @@
-"""Actions of search: documents, suggestions, terms. CKAN's `package_search` finds the same; see docs/search.md."""
+"""Actions of search: documents, suggestions, terms. CKAN's `package_search` finds the same."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from ckanext.seoulsquare.search import facets, finder, naming, service, suggesti
 from ckanext.seoulsquare.search.logic import schema
 from ckanext.seoulsquare.search.model import Term
 from ckanext.seoulsquare.search.package_search import EVERYTHING
+from ckanext.seoulsquare.search.vocabulary import Row
 
 __all__ = [
     "seoulsquare_document_search",
@@ -30,8 +31,8 @@ __all__ = [
 def seoulsquare_document_search(context: Context, data_dict: dict[str, Any]) -> dict[str, Any]:
     """Search the records, as the search page does.
 
-    Every filter takes one value or a list of values, of which a record has at least one. Counts of a facet are
-    those with the other filters, so that more of its values can be chosen.
+    Every filter takes one value or a list of values, of which a record has at least one. Counts of a facet
+    are those with the other filters, so that more of its values can be chosen.
 
     :param q: words, a question, or an explicit query (`title:budget AND department:예산과`)
     :type q: string
@@ -55,13 +56,13 @@ def seoulsquare_document_search(context: Context, data_dict: dict[str, Any]) -> 
     :type rows: int
     :param page: 1 to 500
     :type page: int
-    :param cursor: `*` to start reading everything, then the `cursor` of the last answer; `page` has no meaning then
+    :param cursor: `*` to start reading everything, then the `cursor` of the last answer; instead of `page`
     :type cursor: string
     :param off: Korean terms not to add to the query; `*` adds none
     :type off: list of strings
-    :returns: `count`, `results` (with `highlight`, HTML in which only `<mark>` is markup), `facets` (name to list
-        of `value`, `label`, `count`), `expansions` (terms added: `typed`, `korean`), `did_you_mean` (or None),
-        `loosened` (no record has all the words; these have some), `cursor` (None unless one was given)
+    :returns: `count`, `results` (with `highlight`, HTML in which only `<mark>` is markup), `facets` (name to
+        list of `value`, `label`, `count`), `expansions` (terms added: `typed`, `korean`), `did_you_mean` (or
+        None), `loosened` (no record has all the words; these have some), `cursor` (None unless one was given)
     :rtype: dict
     """
     tk.check_access("seoulsquare_document_search", context, data_dict)
@@ -80,7 +81,7 @@ def seoulsquare_document_search(context: Context, data_dict: dict[str, Any]) -> 
     vocabulary = service.no_vocabulary() if EVERYTHING in off else service.vocabulary()
     try:
         found = finder.find(request, _labels(context), vocabulary)
-    except finder.BadQuery as error:
+    except finder.BadQueryError as error:
         raise tk.ValidationError(
             {"q": [tk._("This query cannot be read: {reason}").format(reason=error)]}
         ) from error
@@ -104,7 +105,8 @@ def seoulsquare_search_suggest(context: Context, data_dict: dict[str, Any]) -> d
     :type q: string
     :param limit: how many of each, at most 20
     :type limit: int
-    :returns: `terms` (`ko`, `zh_hans`, `en`), `departments` (`name`, `count`), `titles` (`name`, `title`, `type`)
+    :returns: `terms` (`ko`, `zh_hans`, `en`), `departments` (`name`, `count`) and `titles` (`name`, `title`,
+        `type`)
     :rtype: dict
     """
     tk.check_access("seoulsquare_search_suggest", context, data_dict)
@@ -162,8 +164,8 @@ def seoulsquare_term_create(context: Context, data_dict: dict[str, Any]) -> dict
     """
     tk.check_access("seoulsquare_term_create", context, data_dict)
     try:
-        term = service.create(**_values(data_dict))
-    except service.TermExists as error:
+        term = service.create(_row(data_dict))
+    except service.TermExistsError as error:
         raise _taken() from error
     context["session"].commit()
     return term.dictize()
@@ -180,8 +182,8 @@ def seoulsquare_term_update(context: Context, data_dict: dict[str, Any]) -> dict
     """
     tk.check_access("seoulsquare_term_update", context, data_dict)
     try:
-        term = service.update(_term(data_dict["id"]), **_values(data_dict))
-    except service.TermExists as error:
+        term = service.update(_term(data_dict["id"]), _row(data_dict))
+    except service.TermExistsError as error:
         raise _taken() from error
     context["session"].commit()
     return term.dictize()
@@ -214,8 +216,10 @@ def _term(term_id: str) -> Term:
     return term
 
 
-def _values(data_dict: dict[str, Any]) -> dict[str, Any]:
-    return {name: data_dict[name] for name in service.COLUMNS}
+def _row(data_dict: dict[str, Any]) -> Row:
+    return Row(
+        **{name: data_dict[name] for name in service.COLUMNS} | {"aliases": tuple(data_dict["aliases"])}
+    )
 
 
 def _taken() -> tk.ValidationError:

@@ -14,7 +14,7 @@ DEEPEST_PAGE = 500
 
 
 @validator_args
-def document_search(
+def document_search(  # noqa: PLR0913, PLR0917  CKAN fills validators in by name
     default: ValidatorFactory,
     ignore_missing: Validator,
     ignore_empty: Validator,
