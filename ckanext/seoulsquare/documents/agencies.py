@@ -64,7 +64,8 @@ def problem_with_parent(parent: str, own_name: str | None) -> str | None:
 
 def link_parent(organization: model.Group) -> None:
     """Make the membership row of the agency's parent agree with its field `parent_agency`."""
-    parent = model.Group.by_name((organization.extras or {}).get("parent_agency") or "")
+    extras: dict[str, str] = getattr(organization, "extras", None) or {}
+    parent = model.Group.by_name(extras.get("parent_agency") or "")
     rows = model.Session.scalars(
         sa.select(model.Member)
         .where(model.Member.group_id == organization.id)

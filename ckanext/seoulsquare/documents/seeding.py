@@ -16,6 +16,7 @@ import yaml
 
 import ckan.plugins.toolkit as tk
 from ckan import model
+from ckan.types import Context
 
 _DATA = Path(__file__).parent / "data"
 _MEMORY = "seoulsquare.documents.seeded"  # key in CKAN's table system_info
@@ -45,7 +46,7 @@ def changes(wanted: Mapping[str, Any], current: Mapping[str, Any], last: Mapping
     }
 
 
-def seed(context: Mapping[str, Any]) -> dict[str, int]:
+def seed(context: Context) -> dict[str, int]:
     """Write categories and agencies with CKAN's actions in this context; counts by what happened to each."""
     memory = json.loads(model.get_system_info(_MEMORY) or "{}")
     counts = {"created": 0, "updated": 0, "unchanged": 0}
@@ -58,22 +59,23 @@ def seed(context: Mapping[str, Any]) -> dict[str, int]:
     return counts
 
 
-def _seed_one(noun: str, wanted: Fields, last: Fields | None, context: Mapping[str, Any]) -> str:
+def _seed_one(noun: str, wanted: Fields, last: Fields | None, context: Context) -> str:
     group = model.Group.by_name(wanted["name"])
     if group is None:
         if last is None:
-            tk.get_action(f"{noun}_create")(dict(context), dict(wanted))
+            tk.get_action(f"{noun}_create")(tk.fresh_context(context), dict(wanted))
             return "created"
         return "unchanged"  # made before, and purged since
     if group.state != model.State.ACTIVE:
         return "unchanged"
     current = tk.get_action(f"{noun}_show")(
-        dict(context), {"id": group.id, "include_dataset_count": False, "include_followers": False}
+        tk.fresh_context(context),
+        {"id": group.id, "include_dataset_count": False, "include_followers": False},
     )
     changed = changes(wanted, current, last or {})
     if not changed:
         return "unchanged"
-    tk.get_action(f"{noun}_patch")(dict(context), {"id": group.id, **changed})
+    tk.get_action(f"{noun}_patch")(tk.fresh_context(context), {"id": group.id, **changed})
     return "updated"
 
 

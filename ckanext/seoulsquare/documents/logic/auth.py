@@ -13,7 +13,9 @@ from ckanext.seoulsquare.documents import labels, visibility
 
 @tk.chained_auth_function
 @tk.auth_allow_anonymous_access
-def package_show(next_auth: Any, context: types.Context, data_dict: types.DataDict) -> types.AuthResult:
+def package_show(
+    next_auth: Any, context: types.Context, data_dict: types.DataDict | None
+) -> types.AuthResult:
     """A withdrawn record is out of search, but its tombstone may be read by whoever could read it before."""
     result = next_auth(context, data_dict)
     if result["success"]:
@@ -29,7 +31,9 @@ def package_show(next_auth: Any, context: types.Context, data_dict: types.DataDi
 
 @tk.chained_auth_function
 @tk.auth_allow_anonymous_access
-def resource_show(next_auth: Any, context: types.Context, data_dict: types.DataDict) -> types.AuthResult:
+def resource_show(
+    next_auth: Any, context: types.Context, data_dict: types.DataDict | None
+) -> types.AuthResult:
     """A file or table that is not served is read by the agency's own people only.
 
     Downloads, views, previews, the DataStore and CKAN's file storage all ask this function.
