@@ -73,6 +73,8 @@ demo() {
   up
   migrate
   make_accounts
+  # CKAN's scripts read their texts from files that only its own development server writes by itself.
+  quietly translation ckan translation js
   start_portal
   say "Loading the bundled records"
   ckan seoulsquare demo 2> "$LOGS/demo.log" || { tail -n 12 "$LOGS/demo.log" >&2; die "the bundled records could not be loaded; see .stack/logs/demo.log"; }
