@@ -15,12 +15,14 @@ Pkg = dict[str, Any]
 Field = dict[str, Any]
 
 FRAME_FIELDS = frozenset({
-    "title", "title_translated", "notes", "name", "url", "tag_string", "owner_org", "license_id", "category",
+    "title", "title_translated", "notes", "name", "tag_string", "owner_org", "license_id", "category",
     "department", "officer", "phone", "production_date", "disclosure", "disclosure_grounds", "source_url",
     "source_system", "language", "related_documents", "embargo_until", "withdrawn_at", "withdrawal_reason",
     "unit",
 })  # fmt: skip
 """Fields that the frame shows itself, or that are nobody's to read."""
+
+LANGUAGES = ("ko", "zh", "en")
 
 NUMBERS = frozenset({"seoulsquare_money", "seoulsquare_part_money", "seoulsquare_number"})
 """Presets whose values are shown as numbers, to the right."""
@@ -52,8 +54,11 @@ class RecordFields:
 
     def __init__(self, pkg: Pkg) -> None:
         self.pkg = pkg
-        self.kind: Kind = KINDS[pkg["type"]]
-        self.language: str = pkg.get("language") or "ko"
+        # A type that an operator adds has a page too: that of an open dataset.
+        self.kind: Kind = KINDS.get(pkg["type"], KINDS["dataset"])
+        language = pkg.get("language") or "ko"
+        # Harvested datasets may name their language by an address; "" is HTML's "unknown".
+        self.language: str = language if language in LANGUAGES else ""
         self._taken: set[str] = set()
 
     @cached_property
@@ -73,14 +78,14 @@ class RecordFields:
 
     def label(self, name: str) -> str:
         """A field's name."""
-        return tk.h.scheming_language_text(self.fields[name]["label"])
+        return tk.h.scheming_language_text(self.fields[name]["label"]) if name in self.fields else name
 
     def choice(self, name: str, value: str, part: str = "") -> str:
         """What a value of a field with choices means; the value itself when the schema does not know it.
 
         :param part: name of the subfield, in a repeating field
         """
-        field = self.fields[name]
+        field = self.fields.get(name, {})
         if part:
             field = next(sub for sub in field["repeating_subfields"] if sub["field_name"] == part)
         return _choice(field, value)

@@ -50,18 +50,18 @@ class RecordPage(RecordFields):
     @property
     def description(self) -> str:
         """The record in a sentence or two, for search engines and link previews."""
-        text = " ".join((self.pkg.get("notes") or "").split())[:200]
+        text = "" if self.withdrawal else " ".join((self.pkg.get("notes") or "").split())[:200]
         return text or " · ".join([self.kind_label, *(item.text for item in self.summary)])
 
     @property
     def url(self) -> str:
         """The canonical address, in the reader's language."""
-        return tk.h.url_for(f"{self.kind.type}.read", id=self.pkg["name"], _external=True)
+        return tk.h.url_for(f"{self.pkg['type']}.read", id=self.pkg["name"], _external=True)
 
     @property
     def foreign(self) -> bool:
         """Is the record in another language than the reader's?"""
-        return self.language != tk.h.seoulsquare_language()
+        return self.language not in ("", tk.h.seoulsquare_language())
 
     @property
     def language_label(self) -> str:
@@ -71,7 +71,7 @@ class RecordPage(RecordFields):
     @property
     def language_tag(self) -> str:
         """The record's language as a `lang` attribute has it."""
-        return tk.h.seoulsquare_language_tag(self.language)
+        return self.language and tk.h.seoulsquare_language_tag(self.language)
 
     @cached_property
     def agency(self) -> Text:
@@ -234,7 +234,7 @@ class RecordPage(RecordFields):
         return Link(pkg["title"], tk.h.url_for(f"{pkg['type']}.read", id=pkg["name"]))
 
     def _role_label(self, role: str) -> str:
-        schema = tk.h.scheming_get_dataset_schema(self.kind.type)
+        schema = tk.h.scheming_get_dataset_schema(self.pkg["type"])
         field = tk.h.scheming_field_by_name(schema["resource_fields"], "role")
         return tk.h.scheming_choices_label(field["choices"], role)
 
