@@ -33,10 +33,10 @@ _SHOWN = (
 
 
 def home(today: date) -> dict[str, Any]:
-    """The whole archive: `count`, `newest`, `most_read`, and `facets` by category and agency."""
+    """The whole archive: `count`, `newest`, `most_read`, and `facets` by category and by agency with all below it."""
 
     def make() -> dict[str, Any]:
-        found = _search("", _NEWEST_FIRST, facets=("category", "organization"))
+        found = _search("", _NEWEST_FIRST, facets=("category", "agency_path"))
         return {**found, "most_read": _by_id(insight.most_read(today, LIST_LENGTH)) or _most_viewed("")}
 
     return kept("home", make)

@@ -17,26 +17,28 @@ from ckanext.seoulsquare.portal.cache import kept
 Group = dict[str, Any]
 """`name`, `title`, `description` and every extra field of a CKAN group."""
 
+Groups = dict[str, Group]
+"""Groups by name."""
 
-def categories() -> dict[str, Group]:
+
+def categories() -> Groups:
     """The categories by code, in the order an administrator sees them: by `position`, then by name."""
     found = kept("categories", lambda: _read("category", is_organization=False))
     return dict(sorted(found.items(), key=lambda item: (int(item[1].get("position") or 1000), item[0])))
 
 
-def agencies() -> dict[str, Group]:
+def agencies() -> Groups:
     """The agencies by name."""
     return kept("agencies", lambda: _read("organization", is_organization=True))
 
 
-def children(name: str) -> list[Group]:
-    """The agencies directly below an agency."""
-    return [agency for agency in agencies().values() if agency.get("parent_agency") == name]
+def children(name: str, every: Groups) -> list[Group]:
+    """The agencies of `every` directly below an agency."""
+    return [agency for agency in every.values() if agency.get("parent_agency") == name]
 
 
-def ancestors(name: str) -> list[Group]:
+def ancestors(name: str, every: Groups) -> list[Group]:
     """The agencies above an agency, the highest first."""
-    every = agencies()
     path: list[Group] = []
     parent = every.get(every[name].get("parent_agency") or "")
     while parent and parent not in path:  # a loop made by hand must not hang the page
@@ -45,13 +47,12 @@ def ancestors(name: str) -> list[Group]:
     return path
 
 
-def roots() -> list[Group]:
+def roots(every: Groups) -> list[Group]:
     """The agencies that have no other agency above them."""
-    every = agencies()
     return [agency for agency in every.values() if agency.get("parent_agency") not in every]
 
 
-def _read(group_type: str, *, is_organization: bool) -> dict[str, Group]:
+def _read(group_type: str, *, is_organization: bool) -> Groups:
     query = (
         sa.select(model.Group)
         .where(model.Group.type == group_type)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from flask import Blueprint
@@ -26,7 +27,8 @@ def home() -> str:
     categories = groups.categories()
     return _page(
         "home",
-        archive=archive.home(datetime.now(tk.h.get_display_timezone()).date()),
+        archive=archive.home(_today()),
+        agencies=groups.agencies(),
         categories=categories,
         services=services.grouped(categories),
         notices=parse(config.notices()),
@@ -53,34 +55,40 @@ def category(code: str) -> str:
     if found is None:
         return tk.abort(404, tk._("There is no such category"))
     records = archive.category(code)
-    years = sorted(records["facets"]["production_year"].items(), reverse=True)[:YEARS]
-    return _page("category", category=found, archive=records, years=years)
+    return _page(
+        "category", category=found, agencies=groups.agencies(), archive=records, years=_years(records)
+    )
 
 
 @seoulsquare_portal.route("/agency/")
 def agency_index() -> str:
     """All agencies as a tree."""
-    roots = groups.roots()
+    agencies = groups.agencies()
     return _page(
-        "agency_index", roots=roots, children=groups.children, counts=_archive_facets()["organization"]
+        "agency_index",
+        agencies=agencies,
+        roots=groups.roots(agencies),
+        children=partial(groups.children, every=agencies),
+        counts=_archive_facets()["agency_path"],
     )
 
 
 @seoulsquare_portal.route("/agency/<name>")
 def agency(name: str) -> str:
     """An agency's facts, its place in the tree, its newest and most read records."""
-    found = groups.agencies().get(name)
-    if found is None:
+    agencies = groups.agencies()
+    if name not in agencies:
         return tk.abort(404, tk._("There is no such agency"))
     records = archive.agency(name)
     return _page(
         "agency",
-        agency=found,
-        ancestors=groups.ancestors(name),
-        children=groups.children(name),
+        agency=agencies[name],
+        agencies=agencies,
+        ancestors=groups.ancestors(name, agencies),
+        children=groups.children(name, agencies),
         archive=records,
         departments=list(records["facets"]["department"].items())[:DEPARTMENTS],
-        years=sorted(records["facets"]["production_year"].items(), reverse=True)[:YEARS],
+        years=_years(records),
     )
 
 
@@ -103,7 +111,7 @@ def script_texts(language: str) -> Response:
 
 
 def _page(template: str, **variables: Any) -> str:
-    return tk.render(f"seoulsquare/portal/{template}.html", {"agencies": groups.agencies(), **variables})
+    return tk.render(f"seoulsquare/portal/{template}.html", variables)
 
 
 def _text_page(name: str) -> str:
@@ -114,4 +122,12 @@ def _text_page(name: str) -> str:
 
 
 def _archive_facets() -> dict[str, dict[str, int]]:
-    return archive.home(datetime.now(tk.h.get_display_timezone()).date())["facets"]
+    return archive.home(_today())["facets"]
+
+
+def _years(records: dict[str, Any]) -> list[tuple[str, int]]:
+    return sorted(records["facets"]["production_year"].items(), reverse=True)[:YEARS]
+
+
+def _today() -> date:
+    return datetime.now(tk.h.get_display_timezone()).date()
