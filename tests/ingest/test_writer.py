@@ -205,7 +205,10 @@ class TestExpenses:
 
         run(SAMPLES / "expense_list.csv", ActionWriter())
         table = show("expense-20978245")["resources"][0]
-        path = tk.config["ckan.storage_path"] + f"/resources/{table['id'][:3]}/{table['id'][3:6]}/{table['id'][6:]}"
+        path = (
+            tk.config["ckan.storage_path"]
+            + f"/resources/{table['id'][:3]}/{table['id'][3:6]}/{table['id'][6:]}"
+        )
 
         import logging
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from pathlib import Path
 from typing import Any
@@ -10,11 +11,11 @@ from werkzeug.datastructures import FileStorage
 
 import ckan.plugins as p
 import ckan.plugins.toolkit as tk
+from ckan.types import Context
 
 from ckanext.seoulsquare.ingest.records import Record, TableFile
 
 Resource = dict[str, Any]
-Context = dict[str, Any]
 
 
 def links(record: Record) -> list[Resource]:
@@ -48,7 +49,7 @@ def _table(table: TableFile) -> Resource:
 
 def upload(context: Context, package_id: str, wanted: list[Resource], record: Record) -> None:
     """Upload files to a record that is in the database, and hand its tables to xloader."""
-    kept = tk.get_action("package_show")(dict(context), {"id": package_id})["resources"]
+    kept = tk.get_action("package_show")(context.copy(), {"id": package_id})["resources"]
     names = {(resource["role"], resource["name"]) for resource in wanted}
     resources = [resource for resource in kept if (resource.get("role"), resource["name"]) not in names]
     opened = []
@@ -57,9 +58,13 @@ def upload(context: Context, package_id: str, wanted: list[Resource], record: Re
             path: Path = resource["upload"]
             stream = path.open("rb")
             opened.append(stream)
-            known = next((r for r in kept if (r.get("role"), r["name"]) == (resource["role"], resource["name"])), {})
-            resources.append({**known, **resource, "upload": FileStorage(stream, filename=_filename(path, record))})
-        updated = tk.get_action("package_patch")(dict(context), {"id": package_id, "resources": resources})
+            known = next(
+                (r for r in kept if (r.get("role"), r["name"]) == (resource["role"], resource["name"])), {}
+            )
+            resources.append(
+                {**known, **resource, "upload": FileStorage(stream, filename=_filename(path, record))}
+            )
+        updated = tk.get_action("package_patch")(context.copy(), {"id": package_id, "resources": resources})
     finally:
         for stream in opened:
             stream.close()
@@ -80,10 +85,8 @@ def _to_datastore(context: Context, resource_id: str, table: TableFile) -> None:
     """Lay down the data dictionary, which xloader keeps, and ask xloader for the rows."""
     if not p.plugin_loaded("datastore"):
         return
-    try:
-        tk.get_action("datastore_delete")(dict(context), {"resource_id": resource_id, "force": True})
-    except tk.ObjectNotFound:
-        pass  # a new table
+    with contextlib.suppress(tk.ObjectNotFound):  # a new table
+        tk.get_action("datastore_delete")(context.copy(), {"resource_id": resource_id, "force": True})
     fields = [
         {
             "id": column.id,
@@ -93,16 +96,16 @@ def _to_datastore(context: Context, resource_id: str, table: TableFile) -> None:
         for column in table.columns
     ]
     tk.get_action("datastore_create")(
-        dict(context), {"resource_id": resource_id, "force": True, "fields": fields}
+        context.copy(), {"resource_id": resource_id, "force": True, "fields": fields}
     )
     if p.plugin_loaded("xloader") and not _is_waiting(context, resource_id):
-        tk.get_action("xloader_submit")(dict(context), {"resource_id": resource_id})
+        tk.get_action("xloader_submit")(context.copy(), {"resource_id": resource_id})
 
 
 def _is_waiting(context: Context, resource_id: str) -> bool:
-    """Whether xloader has the resource in its queue; it may have put it there when the dictionary was laid down."""
+    """Whether xloader has the resource in its queue, where the laying down of the dictionary may put it."""
     query = {"entity_id": resource_id, "task_type": "xloader", "key": "xloader"}
     try:
-        return tk.get_action("task_status_show")(dict(context), query)["state"] in ("submitting", "pending")
+        return tk.get_action("task_status_show")(context.copy(), query)["state"] in ("submitting", "pending")
     except tk.ObjectNotFound:
         return False

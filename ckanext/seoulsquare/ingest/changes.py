@@ -1,4 +1,4 @@
-"""What a record would change in the archive: comparing values as they are kept with values as a list has them."""
+"""What a record would change in the archive: kept values compared with those of a list."""
 
 from __future__ import annotations
 
@@ -18,15 +18,9 @@ def changed_fields(kept: Mapping[str, Any], fields: Mapping[str, Any]) -> dict[s
 
 
 def comparable(value: Any) -> Any:
-    """A value as it is compared: the archive keeps some as text or JSON that lists have as numbers or lists."""
+    """A value as it is compared: the archive keeps as text or JSON what lists have as numbers or lists."""
     if isinstance(value, str):
-        text = value.strip()
-        if text[:1] in ("[", "{"):
-            try:
-                return comparable(json.loads(text))
-            except ValueError:
-                return text
-        return text.replace("\r\n", "\n")
+        return _comparable_text(value.strip())
     if isinstance(value, Mapping):
         return {key: inner for key, item in value.items() if (inner := comparable(item)) not in ("", [], {})}
     if isinstance(value, list | tuple):
@@ -34,6 +28,15 @@ def comparable(value: Any) -> Any:
     if value is None:
         return ""
     return str(value)
+
+
+def _comparable_text(text: str) -> Any:
+    if text[:1] in ("[", "{"):
+        try:
+            return comparable(json.loads(text))
+        except ValueError:
+            return text
+    return text.replace("\r\n", "\n")
 
 
 def merged_resources(kept: list[Resource], wanted: list[Resource]) -> list[Resource] | None:

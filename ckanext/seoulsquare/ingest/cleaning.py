@@ -1,7 +1,8 @@
 """Reading the cells of a list: the forms a declared format may name in `as:`.
 
-Each reader takes the cell's text and gives the value as the archive keeps it, or raises ValueError with the
-reason, or None when the cell says nothing about the field. Empty cells never get here. Forms of dates, money and classes are those of `documents.values`.
+Each reader takes the cell's text and gives the value as the archive keeps it, or None when the cell says
+nothing about the field. It raises ValueError with the reason when the cell cannot be read. Empty cells never
+get here. Forms of dates, money and classes are those of `documents.values`.
 """
 
 from __future__ import annotations
@@ -47,7 +48,13 @@ _BUDGET_FIELDS = {
     "예비비": "160",
     "기타": "900",
 }
-_LICENCES = {"공공누리": "kogl", "제1유형": "kogl-1", "제2유형": "kogl-2", "제3유형": "kogl-3", "제4유형": "kogl-4"}
+_LICENCES = {
+    "공공누리": "kogl",
+    "제1유형": "kogl-1",
+    "제2유형": "kogl-2",
+    "제3유형": "kogl-3",
+    "제4유형": "kogl-4",
+}
 _UNIT = re.compile(
     r"\s*[(（\[]\s*(?:단위\s*[:：]?\s*)?"
     r"((?:천|만|백만|천만|억|십억|조)?원|천명|명|인|개|개소|건|회|%|㎡|㎢|km|㎞|m|톤|대|세대|가구|년|일)\s*[)）\]]\s*$"
@@ -68,7 +75,7 @@ def text_of(cell: Any) -> str:
 
 
 def split_unit(heading: str) -> tuple[str, str]:
-    """A heading without the unit in brackets at its end, and the unit: 정부안금액(천원) -> 정부안금액, 천원."""
+    """A heading without the unit in brackets at its end, and the unit: 금액(천원) -> 금액, 천원."""
     found = _UNIT.search(heading)
     return (heading[: found.start()].strip(), found.group(1)) if found else (heading, "")
 
@@ -117,12 +124,12 @@ def address(text: str) -> str:
 
 
 def address_with_id(text: str) -> str:
-    """An address that names something; one that ends where the id should stand means that there is nothing."""
+    """An address that names something; empty for one that ends where the id should stand."""
     return address(text) if re.search(r"[^/=?]$", urlsplit(text).path + urlsplit(text).query) else ""
 
 
 def names(text: str) -> list[str]:
-    """Several names in one cell, at commas, semicolons and middle dots, or at blanks when all are persons' names."""
+    """Several names in one cell, at commas and dots, or at blanks when all are names of persons."""
     parts = [part.strip() for part in re.split(r"[,;、ㆍ·|]|\s및\s", text) if part.strip()]
     if len(parts) == 1 and all(_PERSON.fullmatch(word) for word in parts[0].split()):
         return parts[0].split()
@@ -149,7 +156,7 @@ def document_number_if_any(text: str) -> str:
 
 
 def bracketed_grounds(text: str) -> list[str] | None:
-    """Items of Art 9(1) behind a disclosure class, as in 부분공개(5,6); a bare class says nothing about them."""
+    """Items of Art 9(1) behind a disclosure class, as in 부분공개(5,6); a bare class says nothing."""
     return values.parse_grounds(text) if "(" in text else None
 
 

@@ -42,12 +42,20 @@ class _Progress:
 
 @seoulsquare.command(name="load", short_help="Load published lists.")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--kind", type=click.Choice([*KINDS, "agency"]), help="Kind of record; guessed from the columns if not given.")
+@click.option(
+    "--kind",
+    type=click.Choice([*KINDS, "agency"]),
+    help="Kind of record; guessed from the columns if not given.",
+)
 @click.option("--agency", help="Name of the organization the records belong to, whatever the list says.")
-@click.option("--format", "format_name", type=click.Choice(sorted(FORMATS)), help="Declared format of the list.")
+@click.option(
+    "--format", "format_name", type=click.Choice(sorted(FORMATS)), help="Declared format of the list."
+)
 @click.option("--dry-run", is_flag=True, help="Say what would happen and change nothing.")
-@click.option("--rejects", type=click.Path(path_type=Path), help="Where to list rejected rows (FILE.rejected.csv).")
-def load_command(
+@click.option(
+    "--rejects", type=click.Path(path_type=Path), help="Where to list rejected rows (FILE.rejected.csv)."
+)
+def load_command(  # noqa: PLR0913, PLR0917  one argument for each option
     files: tuple[Path, ...],
     kind: str | None,
     agency: str | None,
@@ -76,7 +84,9 @@ def demo_command() -> None:
     sys.exit(run(samples.files(), ActionWriter(), Options(), None))
 
 
-def run(files: tuple[Path, ...] | list[Path], writer: ActionWriter, options: Options, rejects: Path | None) -> int:
+def run(
+    files: tuple[Path, ...] | list[Path], writer: ActionWriter, options: Options, rejects: Path | None
+) -> int:
     """Load files one after the other, tell the user, and give the exit status."""
     reports: list[Report] = []
     failed = False

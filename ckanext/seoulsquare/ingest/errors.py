@@ -10,7 +10,7 @@ class ListError(Exception):
 
 
 @dataclass(frozen=True)
-class Fault(Exception):
+class Fault(Exception):  # noqa: N818  the row is at fault, the program is not
     """One value, or one row, that cannot be taken over.
 
     `column` is the list's own column (empty when the whole row is meant), `value` what stood there.

@@ -40,8 +40,10 @@ class Options:
     format: str = ""
 
 
-def load(path: Path, writer: Writer, report: Report, options: Options, tick: Tick = lambda _s, _n: None) -> None:
-    """Load one file. Raises ListError when it cannot be read; then nothing of the table at fault was written."""
+def load(
+    path: Path, writer: Writer, report: Report, options: Options, tick: Tick = lambda _s, _n: None
+) -> None:
+    """Load one file. Raises ListError when it cannot be read; nothing of the table at fault is written."""
     for table in read_tables(path, is_heading):
         report.source = table.name if table.name in path.name else f"{path.name}: {table.name}"
         try:

@@ -16,8 +16,8 @@ from ckanext.seoulsquare.documents.service import KINDS
 from ckanext.seoulsquare.ingest.cleaning import READERS, split_unit, text_of
 from ckanext.seoulsquare.ingest.errors import Fault
 from ckanext.seoulsquare.ingest.formats import Format, FormatField
-from ckanext.seoulsquare.ingest.records import Agency, Column, Entry
 from ckanext.seoulsquare.ingest.readers.table import Row, Table
+from ckanext.seoulsquare.ingest.records import Agency, Column, Entry
 
 SHOWN_VALUE = 200
 """Characters of a rejected value that the report repeats."""
@@ -81,7 +81,7 @@ class RowMapper:
         )
 
     def _applies(self, spec: FormatField) -> bool:
-        """Whether the list has what the field is made of; a column that is absent says nothing about a field."""
+        """Whether the list has what the field is made of; an absent column says nothing about a field."""
         return not spec.columns or any(column in self.found for column in spec.columns)
 
     def _value(self, spec: FormatField, texts: Mapping[str, str], fields: Mapping[str, Any]) -> Any:
@@ -119,7 +119,12 @@ class RowMapper:
         names = KINDS[self.kind].key or ("name",)
         key = tuple(str(fields.get(name) or fields.get("key") or "") for name in names)
         if not all(key):
-            columns = [c for name in names if name in self.declared.fields for c in self.declared.fields[name].columns]
+            columns = [
+                c
+                for name in names
+                if name in self.declared.fields
+                for c in self.declared.fields[name].columns
+            ]
             raise Fault(self._heading(columns[0]) if columns else "", "", "the record's key is empty")
         return key
 
@@ -131,7 +136,9 @@ class RowMapper:
         if "template" in declared:
             named.append(_filled((declared["template"],), {**texts, **fields}))
         return Agency(
-            [*named, *declared.get("names", ())], declared.get("unknown", "default"), declared.get("fallback", "")
+            [*named, *declared.get("names", ())],
+            declared.get("unknown", "default"),
+            declared.get("fallback", ""),
         )
 
     def _withdrawn(self, texts: Mapping[str, str]) -> bool:
@@ -181,10 +188,25 @@ def _described(heading: str, labels: Mapping[str, str]) -> Column:
 
 
 def context_of(path: PurePath, table: Table) -> Context:
-    """What templates may use of a file: `name_of_file` (without endings and the moment of its download, with the sheet where
-    there are several), the `year` in that name, and what the file says of itself."""
+    """What templates may use of a file: its name, the year in that name, and what it says of itself.
+
+    `name_of_file` is without endings and the moment of its download, and with the sheet where that says more.
+    """
     stem = path.name
-    for ending in (".gz", ".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods", ".json", ".xml", ".tar", ".zip", ".jsonl"):
+    for ending in (
+        ".gz",
+        ".csv",
+        ".tsv",
+        ".txt",
+        ".xlsx",
+        ".xls",
+        ".ods",
+        ".json",
+        ".xml",
+        ".tar",
+        ".zip",
+        ".jsonl",
+    ):
         if stem.lower().endswith(ending):
             stem = stem[: -len(ending)]
     stem = _without_stamp(stem)

@@ -5,7 +5,7 @@ Used for samples and for moving records between archives. Besides the fields of 
 
     {"type": "faq", "faq_id": "1", "title": "...", "agency": "seoul",
      "resources": [{"name": "...", "role": "original", "file": "files/a.txt"}],
-     "tables": [{"title": "...", "columns": [{"id": "amount", "unit": "원", "type": "numeric"}], "rows": [[1]]}]}
+     "tables": [{"title": "...", "columns": [{"id": "sum", "unit": "원", "type": "numeric"}], "rows": [[1]]}]}
 
 A resource's `file` lies beside the list. Fields are checked by the kind's schema when they are written.
 """
@@ -70,7 +70,12 @@ class NativeMapper:
 
 def _table(table: dict[str, Any]) -> dict[str, Any]:
     columns = [
-        {"id": column["id"], "label": column.get("label", ""), "unit": column.get("unit", ""), "type": column.get("type", "")}
+        {
+            "id": column["id"],
+            "label": column.get("label", ""),
+            "unit": column.get("unit", ""),
+            "type": column.get("type", ""),
+        }
         for column in table["columns"]
     ]
     for row in table["rows"]:

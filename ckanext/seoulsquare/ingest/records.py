@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 
-class Outcome(str, Enum):
+class Outcome(StrEnum):
     """What became of a row; every row read has exactly one."""
 
     CREATED = "created"
@@ -33,7 +33,7 @@ class Agency:
 
 @dataclass(frozen=True)
 class Entry:
-    """One row, mapped and checked. `cells` is its line in the record's table, `key` what identifies the record."""
+    """One row, mapped and checked. `key` identifies its record, `cells` is its line in the record's table."""
 
     kind: str
     key: tuple[str, ...]
@@ -71,7 +71,7 @@ class TableFile:
 
 @dataclass(frozen=True)
 class Record:
-    """A record to write. `lines` are the rows it was made of; `superseded` of them were replaced by later rows."""
+    """A record to write. `lines` are the rows it was made of; later rows replaced the first `superseded`."""
 
     kind: str
     name: str

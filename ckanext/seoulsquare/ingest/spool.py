@@ -160,9 +160,8 @@ class _Merged:
         return "\n\n".join(value or []) if how == "join" else value
 
     def title(self, declared: Format) -> str:
-        """The table's title, which may use the record's fields."""
-        assert declared.table is not None
-        return declared.table.title.format_map({key: str(value) for key, value in self.values.items()})
+        """The table's title."""
+        return declared.table.title if declared.table else ""
 
 
 def _name(kind: str, key: list[str]) -> str:

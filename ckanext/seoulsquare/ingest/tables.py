@@ -23,7 +23,7 @@ Rows = Callable[[], Iterable[list[Any]]]
 
 
 def write_table(path: Path, title: str, columns: list[Column], rows: Rows) -> TableFile:
-    """Write a table. `rows` gives the rows anew each time: they are read once for the types, once to write."""
+    """Write a table. `rows` gives the rows anew each time: read for the types, and again to write."""
     typed = _typed(_named(columns), rows())
     numeric = [index for index, column in enumerate(typed) if column.type == "numeric"]
     with path.open("w", encoding="utf-8", newline="") as stream:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
 
 import ckan.plugins.toolkit as tk
-from ckan import model
+from ckan import model, types
 from ckan.lib import search
 
 from ckanext.seoulsquare.ingest import attachments, config
@@ -45,8 +45,8 @@ class ActionWriter:
         self.agencies = Agencies(self._context(), dry_run=dry_run)
         self.planned: dict[str, int] = {}
 
-    def _context(self, **more: Any) -> dict[str, Any]:
-        return {"user": self.user, "ignore_auth": True, **more}
+    def _context(self, **more: Any) -> types.Context:
+        return types.Context(user=self.user, ignore_auth=True, **more)
 
     def write(self, records: Iterable[Record]) -> Iterator[Written]:
         """Write records, in batches; see `loading.Writer`."""
@@ -62,16 +62,20 @@ class ActionWriter:
         if plans and not self.dry_run:
             refused = self._apply_together(plans)
         return [
-            refused.get(plan.record.name, Written(plan.record, plan.outcome)) if isinstance(plan, Plan) else plan
+            refused.get(plan.record.name, Written(plan.record, plan.outcome))
+            if isinstance(plan, Plan)
+            else plan
             for plan in planned
         ]
 
     def _existing(self, names: list[str]) -> dict[str, str]:
         """Ids of the records that the archive has, by name."""
-        found = model.Session.query(model.Package.name, model.Package.id).filter(model.Package.name.in_(names))
-        return {name: package_id for name, package_id in found}
+        found = model.Session.query(model.Package.name, model.Package.id).filter(
+            model.Package.name.in_(names)
+        )
+        return dict(found.tuples())
 
-    # --- What to do ---------------------------------------------------------------------------------------------
+    # --- What to do ---
     def _plan(self, record: Record, existing: dict[str, str]) -> Plan | Written:
         try:
             if record.kind == "agency":
@@ -82,7 +86,7 @@ class ActionWriter:
         fields = {**record.fields, "owner_org": owner}
         fields.pop("name", None)
         if record.withdrawn:
-            now = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+            now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
             fields |= {"withdrawn_at": now, "withdrawal_reason": WITHDRAWAL_REASON}
         resources = [*attachments.links(record), *attachments.uploads(record)]
         if self.dry_run and record.name in self.planned:
@@ -122,7 +126,7 @@ class ActionWriter:
         uploads = [resource for resource in merged or [] if resource.get("upload")]
         return Plan(record, Outcome.UPDATED, data, id=package_id, uploads=uploads)
 
-    # --- Doing it -------------------------------------------------------------------------------------------------
+    # --- Doing it ---
     def _apply_together(self, plans: list[Plan]) -> dict[str, Written]:
         """Write plans in one transaction; where one is refused, each in its own. Gives the refused ones."""
         try:
@@ -174,4 +178,6 @@ def _refused(record: Record, error: tk.ValidationError) -> Written:
 
 
 def _fingerprint(record: Record) -> int:
-    return hash(str(comparable({"fields": record.fields, "tables": [table.digest for table in record.tables]})))
+    return hash(
+        str(comparable({"fields": record.fields, "tables": [table.digest for table in record.tables]}))
+    )

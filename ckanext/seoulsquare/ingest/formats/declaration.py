@@ -21,9 +21,9 @@ UNKNOWN_AGENCY = ("default", "create", "reject")
 class FormatField:
     """How one field of the record is made: of a column, of a template over columns, or a fixed value.
 
-    Of several `columns` the first one that is filled counts, or with `all` every one. Of several `templates` the first one whose
-    places are all filled. `codes` translates values of the list, `when` names columns that must be filled, or
-    have one of these values; `aggregate` says how the values of a group's rows become one.
+    Of several `columns` the first one that is filled counts, or with `all` every one; of several `templates`
+    the first whose places are all filled. `codes` translates values of the list, `when` names columns that
+    must be filled or have one of these values; `aggregate` makes one value of those of a group's rows.
     """
 
     columns: tuple[str, ...] = ()
@@ -62,9 +62,10 @@ class TableSpec:
 class Format:
     """A declared list. `columns` maps the format's own names of columns to the headings that occur.
 
-    `needs` are the columns without which it is not this list, `about` what the file must say of itself; an
-    `exclusive` format takes no table with other columns than its own, a `generic` one any table. Rows are one record each, unless `group_by`
-    names columns whose equal values make rows one record; an empty `group_by` makes the whole table one.
+    `needs` are the columns without which it is not this list, `about` what the file must say of itself. An
+    `exclusive` format takes no table with other columns than its own, a `generic` one any table. Rows are one
+    record each, unless `group_by` names columns: then rows with the same key are the lines of one record, and
+    an empty `group_by` makes the whole table one.
     """
 
     name: str
@@ -193,7 +194,10 @@ def _table(spec: dict[str, Any]) -> TableSpec:
 
 def _check(declared: Format) -> None:
     """Refuse names that nothing defines, so that a slip of the pen shows when the format is read."""
-    specs = [*declared.fields.values(), *(spec for resource in declared.resources for spec in resource.values())]
+    specs = [
+        *declared.fields.values(),
+        *(spec for resource in declared.resources for spec in resource.values()),
+    ]
     cells = declared.table.columns if declared.table else ()
     used = {column for spec in specs for column in (*spec.columns, *spec.when)}
     used |= {column for cell in cells for column in cell.columns}

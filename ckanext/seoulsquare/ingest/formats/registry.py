@@ -14,7 +14,7 @@ FORMATS: dict[str, Format] = {
 """Formats by name, which is that of their file."""
 
 NEAR = 0.65
-"""Share of the needed columns from which on a table counts as a damaged copy of a format, not as another table."""
+"""Share of the needed columns from which on a table is a damaged copy of a format, not another table."""
 
 
 def is_heading(names: list[str]) -> bool:
@@ -22,9 +22,7 @@ def is_heading(names: list[str]) -> bool:
     return any(_fits(declared, names) for declared in FORMATS.values() if not declared.generic)
 
 
-def recognise(
-    headings: list[str], *, kind: str = "", name: str = "", about: Collection[str] = ()
-) -> Format:
+def recognise(headings: list[str], *, kind: str = "", name: str = "", about: Collection[str] = ()) -> Format:
     """The format of a table with these headings: the one that knows most of its columns.
 
     `name` demands a format, `kind` one of a kind; `about` are the names of what the file says of itself. A

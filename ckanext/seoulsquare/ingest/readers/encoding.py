@@ -25,10 +25,9 @@ def detect(member: Member) -> str:
     for mark, encoding in _MARKS:
         if head.startswith(mark):
             return encoding
-    if head[1:2] == b"\x00" or head[3:4] == b"\x00":
-        return "utf-16-le"
-    if head[:1] == b"\x00":
-        return "utf-16-be"
+    if b"\x00" in head:
+        # delimiters and digits have a zero byte in UTF-16: behind them, or before them
+        return "utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be"
     fault = ""
     for encoding in ("utf-8", "cp949"):
         with member.open() as stream:

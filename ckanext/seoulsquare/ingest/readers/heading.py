@@ -100,11 +100,14 @@ def _names(rows: list[Cells]) -> list[str]:
             cells[index] = cells[index] or cells[index - 1]
     if len(filled) == 1:
         return filled[0][:width]
-    return [" ".join(dict.fromkeys(part for part in parts[:width] if part)) for parts in zip(*filled, strict=False)]
+    return [
+        " ".join(dict.fromkeys(part for part in parts[:width] if part))
+        for parts in zip(*filled, strict=False)
+    ]
 
 
 def _explains(row: list[Numbered], columns: list[str]) -> bool:
-    """Whether the row below a heading of codes explains them: ASCII codes above, words of the same number below."""
+    """Whether the row below a heading of codes explains them: ASCII codes above, words below."""
     if not row or len(columns) < 3 or not all(name.isascii() and name == name.upper() for name in columns):
         return False
     texts = [str(cell).strip() for cell in row[0][1]]

@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from ckanext.seoulsquare.ingest.errors import ListError
 
@@ -40,7 +40,7 @@ def members(path: Path) -> Iterator[Member]:
     if name.endswith((".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")):
         yield from _tar_members(path)
     elif name.endswith(".gz"):
-        yield Member(path.name[: -len(".gz")], lambda: gzip.open(path))
+        yield Member(path.name[: -len(".gz")], lambda: cast(IO[bytes], gzip.GzipFile(path)))
     elif zipfile.is_zipfile(path) and not _is_document(path):
         yield from _zip_members(path)
     else:

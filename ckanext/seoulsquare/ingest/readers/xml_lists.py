@@ -61,7 +61,7 @@ def _values(element) -> dict[str, str]:
     """The values of a record, or nothing when the element is none."""
     children = list(element)
     if not children:
-        return {name: value for name, value in element.attrib.items()} if len(element.attrib) > 1 else {}
+        return dict(element.attrib) if len(element.attrib) > 1 else {}
     if any(len(child) for child in children):
         return {}
     return {**element.attrib, **{_local(child.tag): (child.text or "") for child in children}}
