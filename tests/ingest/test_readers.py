@@ -72,6 +72,11 @@ class TestText:
         with pytest.raises(ListError, match="the heading has 3 columns, but its rows have 4"):
             tables(put(tmp_path / "a.csv", "a,b,c\n1,2,3,4\n5,6,7,8\n"))
 
+    def test_a_list_without_heading_is_an_error(self, tmp_path: Path) -> None:
+        row = "210145102721000,20210114,업무,https://opengov.seoul.go.kr/sanction/1\n"
+        with pytest.raises(ListError, match="has no heading"):
+            tables(put(tmp_path / "a.csv", row * 3))
+
     def test_a_single_row_that_does_not_fit_is_told_apart(self, tmp_path: Path) -> None:
         path = put(tmp_path / "a.csv", "a,b\n1,2\n1,2,3\n1\n4,5\n")
         misfits = [row.misfit for table in read_tables(path) for row in table.rows]

@@ -5,6 +5,7 @@ A heading that does not fit its rows is an error, never a silent shift of values
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
@@ -19,6 +20,9 @@ Merged = list[tuple[tuple[int, int], tuple[int, int]]]
 
 SEARCHED_ROWS = 12
 SAMPLE_ROWS = 50
+
+_DATA = re.compile(r"\d{8,}|https?://.*|\d{4}-\d{2}-\d{2}.*")
+"""What a row of values has and a heading has not: long numbers, addresses, dates. Years may be headings."""
 
 
 def to_table(
@@ -39,6 +43,8 @@ def to_table(
     start, end = _span(top, is_known, merged or [])
     names = _names([cells for _, cells in top[start:end]])
     labels: dict[str, str] = {}
+    if sum(1 for heading in names if _DATA.fullmatch(heading)) > 1:
+        raise ListError(f"{name} has no heading: its first row holds values ({', '.join(names[:3])} ...)")
     columns = distinct(names)
     if _explains(top[end : end + 1], columns):
         explained = [str(cell).strip() for cell in top[end][1]]
