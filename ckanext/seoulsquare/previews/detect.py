@@ -11,7 +11,9 @@ from enum import StrEnum
 
 import olefile
 
+from ckanext.seoulsquare.previews.limits import LIMITS
 from ckanext.seoulsquare.previews.text.encoding import decode
+from ckanext.seoulsquare.previews.text.package import BROKEN_ZIP
 
 
 class Format(StrEnum):
@@ -41,6 +43,7 @@ class Format(StrEnum):
     UNKNOWN = "unknown"
 
 
+csv.field_size_limit(LIMITS.entry)
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HWP3_MAGIC = b"HWP Document File V"
 _HWP5_MAGIC = b"HWP Document File\0"
@@ -95,15 +98,7 @@ def _zip(data: bytes) -> Format:
                 if "mimetype" in names
                 else ""
             )
-    except (
-        zipfile.BadZipFile,
-        zipfile.LargeZipFile,
-        OSError,
-        ValueError,
-        RuntimeError,
-        NotImplementedError,
-        EOFError,
-    ):
+    except BROKEN_ZIP:
         return _broken_zip(data)
     return _ODF.get(mime.removesuffix("-template")) or _package(names, mime)
 

@@ -15,6 +15,7 @@ from PIL import Image
 from ckanext.seoulsquare.previews import ocr
 from ckanext.seoulsquare.previews.errors import DamagedError, PreviewError
 from ckanext.seoulsquare.previews.limits import LIMITS
+from ckanext.seoulsquare.previews.render.drawing import layers_of
 from ckanext.seoulsquare.previews.text.pdf import is_picture, open_pdf
 
 SIZES = {"large": 1240, "medium": 720, "thumb": 160}  # width in pixels (150 dpi of A4 for the largest)
@@ -27,19 +28,24 @@ def make(source: Path, target: Path, use_ocr: bool) -> dict[str, Any]:
     """Write the images of all pages and `pages.json` to the folder `target`.
 
     A page in `pages.json` is `{"number", "width", "height" (points), "text", "words", "ocr", "picture",
-    "outside"}`. A word is `[start, end, left, top, right, bottom]`: its characters in `text`, its box in
-    parts of the page. `picture`: without text but not empty; `outside`: characters that lie off the page.
+    "drawn", "cut"}`. A word is `[start, end, left, top, right, bottom]`: its characters in `text`, its box in
+    parts of the page. `picture`: without text but not empty; `drawn`: letters and digits in the PDF's own
+    text layer; `cut`: characters that lie off the page or outside their frames.
 
     :returns: `status`, `note`, `pages` (count)
     """
     try:
         document = open_pdf(source.read_bytes())
+        known = layers_of(source)
+        layers = json.loads(known.read_text(encoding="utf-8")) if known.is_file() else []
         target.mkdir(parents=True, exist_ok=True)
         left = LIMITS.ocr_pages if use_ocr and ocr.languages() else 0
         with (target / "pages.json").open("w", encoding="utf-8") as out:
             for number in range(len(document)):
                 page = _page(document, number, target, left > 0)
                 left -= page["ocr"]
+                if number < len(layers):
+                    page |= layers[number]
                 out.write(("[" if number == 0 else ",\n") + json.dumps(page, ensure_ascii=False))
             out.write("]" if len(document) else "[]")
     except PreviewError as error:
@@ -56,6 +62,7 @@ def _page(document: pdfium.PdfDocument, number: int, target: Path, use_ocr: bool
     except pdfium.PdfiumError as error:
         raise DamagedError(f"page {number + 1}: {error}") from error
     read = looks and use_ocr
+    drawn = sum(character.isalnum() for character in text)
     if read:
         text, words = _ocr(picture)
     found = {
@@ -66,7 +73,8 @@ def _page(document: pdfium.PdfDocument, number: int, target: Path, use_ocr: bool
         "words": words,
         "ocr": read,
         "picture": looks,
-        "outside": outside,
+        "drawn": drawn,
+        "cut": outside,
     }
     page.close()
     return found

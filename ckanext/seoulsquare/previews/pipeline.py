@@ -6,14 +6,13 @@ import json
 import shutil
 import time
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from ckanext.seoulsquare.previews import sandbox
 from ckanext.seoulsquare.previews.limits import LIMITS, Limits
-from ckanext.seoulsquare.previews.text.passage import Passage, Reading
+from ckanext.seoulsquare.previews.text.passage import VISIBLE, Passage, Reading
 
 _TOLERANCE = 0.02  # part of the text that may be missing in the pages: numbering, symbols of private fonts
 _FEW = 10  # characters: fewer missing ones are no finding
@@ -25,8 +24,8 @@ class Preview:
     """The preview of one file.
 
     `status`: ok; scanned (pages without a text layer); clipped (pages show less than the document says);
-    encrypted; damaged; unsupported; too_large. `missing` counts characters that the reader found and the
-    pages lack. `clipped` lists pages where characters lie outside their frames or the page.
+    encrypted; damaged; unsupported; too_large. `missing` counts characters that the document says and the
+    pages lack or cut off. `clipped` lists pages where characters lie outside their frames or the page.
     """
 
     status: str = "ok"
@@ -61,14 +60,14 @@ def make(
     with sandbox.folder() as work:
         reading = _read(path, work, limits)
         preview.format, preview.reader = reading.format, reading.reader
-        pages, cut = _pages(_Job(path, work, renderer, ocr, limits), preview)
-        _check(preview, reading, pages, cut)
+        pages = _pages(_Job(path, work, renderer, ocr, limits), preview)
+        _check(preview, reading, pages)
         if pages:
             shutil.copyfile(work / "preview.pdf", out / "preview.pdf")
             shutil.copytree(work / "pages", out, dirs_exist_ok=True)
     text = "\f".join(page["text"] for page in pages) if pages else reading.visible()
     (out / "text.txt").write_text(text, encoding="utf-8")
-    preview.chars = sum(_letters(text).values())
+    preview.chars = _letters(text).total()
     preview.seconds = time.monotonic() - start
     (out / "preview.json").write_text(json.dumps(asdict(preview), ensure_ascii=False), encoding="utf-8")
     return preview
@@ -95,7 +94,7 @@ class _Job:
         return sandbox.run(task, self.work, replace(self.limits, seconds=seconds), **options)
 
 
-def _pages(job: _Job, preview: Preview) -> tuple[list[dict[str, Any]], list[int]]:
+def _pages(job: _Job, preview: Preview) -> list[dict[str, Any]]:
     """Draw the file and take its pages apart; on a fault the preview tells it and there are no pages."""
     target, folder = job.work / "preview.pdf", job.work / "pages"
     try:
@@ -115,14 +114,14 @@ def _pages(job: _Job, preview: Preview) -> tuple[list[dict[str, Any]], list[int]
             made = drawn
     except sandbox.JobError as error:
         preview.status, preview.note = _STOPPED[error.reason], str(error)
-        return [], []
+        return []
     preview.status, preview.note = made["status"], made["note"]
     if made["status"] != "ok":
-        return [], []
-    return json.loads((folder / "pages.json").read_text(encoding="utf-8")), drawn["cut"]
+        return []
+    return json.loads((folder / "pages.json").read_text(encoding="utf-8"))
 
 
-def _check(preview: Preview, reading: Reading, pages: list[dict[str, Any]], cut: list[int]) -> None:
+def _check(preview: Preview, reading: Reading, pages: list[dict[str, Any]]) -> None:
     """Set the status from what the reader and the pages say of each other."""
     preview.pages = len(pages)
     if reading.status == "encrypted":
@@ -130,27 +129,19 @@ def _check(preview: Preview, reading: Reading, pages: list[dict[str, Any]], cut:
     if preview.status != "ok":
         return
     preview.scanned = [page["number"] for page in pages if page["picture"]]
-    preview.clipped = sorted(_clipped(pages, cut))
-    wanted = _letters(reading.visible())
+    preview.clipped = [page["number"] for page in pages if page["cut"]]
+    # Headers and footers are left out: those of odd, even or first pages need not be drawn at all.
+    wanted = _letters(" ".join(p.text for p in reading.passages if p.place in VISIBLE - {"header", "footer"}))
     shown = _letters("".join(page["text"] for page in pages))
-    preview.missing = (wanted - shown).total()
-    outside = sum(cut) + sum(page["outside"] for page in pages)
-    limit = max(_FEW, _TOLERANCE * wanted.total())
+    lost = sum(_letters(page["text"]).total() - page["drawn"] for page in pages if not page["ocr"])
+    preview.missing = max((wanted - shown).total(), lost, sum(page["cut"] for page in pages))
     if not pages:
         preview.status, preview.note = "damaged", "the document has no pages"
-    elif preview.missing > limit or outside > limit:
-        preview.status, preview.note = (
-            "clipped",
-            f"{max(preview.missing, outside)} characters are missing in the pages",
-        )
+    elif preview.missing > max(_FEW, _TOLERANCE * wanted.total()):
+        preview.status = "clipped"
+        preview.note = f"{preview.missing} characters are missing in the pages"
     elif len(preview.scanned) * 2 > len(pages):
         preview.status, preview.note = "scanned", f"{len(preview.scanned)} pages have no text layer"
-
-
-def _clipped(pages: list[dict[str, Any]], cut: list[int]) -> Iterator[int]:
-    for index, page in enumerate(pages):
-        if page["outside"] or (index < len(cut) and cut[index]):
-            yield page["number"]
 
 
 def _letters(text: str) -> Counter[str]:

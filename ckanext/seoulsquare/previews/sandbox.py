@@ -26,6 +26,7 @@ from ckanext.seoulsquare.previews.limits import LIMITS, Limits
 
 log = logging.getLogger(__name__)
 
+JOB = [sys.executable, "-I", "-m", "ckanext.seoulsquare.previews.job"]
 _TICK = 0.05  # seconds between two looks at a job
 _RESULT = "result.json"
 _PAGE_SIZE = os.sysconf("SC_PAGE_SIZE")
@@ -74,7 +75,7 @@ def _run(task: str, work: Path, limits: Limits, options: dict[str, Any]) -> dict
             "options": options,
         }
     )
-    command = [*_without_network(), sys.executable, "-I", "-m", "ckanext.seoulsquare.previews.job"]
+    command = [*without_network(), *JOB]
     with (work / "stderr").open("w+b") as stderr:
         process = subprocess.Popen(
             command,
@@ -176,7 +177,7 @@ def _environment(work: Path) -> dict[str, str]:
 
 
 @cache
-def _without_network() -> tuple[str, ...]:
+def without_network() -> tuple[str, ...]:
     """The command in front of a job that takes the network away, where the system permits it to us."""
     if shutil.which("unshare"):
         for flags in (("--net",), ("--user", "--map-current-user", "--net")):

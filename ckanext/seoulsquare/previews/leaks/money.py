@@ -30,8 +30,10 @@ _BANK = re.compile(
     r"|농협|수협|신협|새마을금고|우체국|카카오뱅크|케이뱅크|토스뱅크|iM뱅크|KB국민|IBK|NH농협|(?<![A-Za-z])bank(?![A-Za-z])",
     re.I,
 )
+# Phones, and numbers that begin or end with a year: dates, document and contract numbers.
 _NO_ACCOUNT = re.compile(
-    r"0\d{1,2}-\d{3,4}-\d{4}|1[568]\d{2}-\d{4}|(?:19|20)\d{2}-\d{1,2}-\d{1,2}(?:-.*)?|(?:19|20)\d{2}-\d+|\d{1,4}-(?:19|20)\d{2}-.*"
+    r"0\d{1,2}-\d{3,4}-\d{4}|1[568]\d{2}-\d{4}"
+    r"|(?:19|20)\d{2}-(?:0?[1-9]|1[0-2])-\d.*|(?:19|20)\d{2}-\d+|\d{1,4}-(?:19|20)\d{2}-.*"
 )
 
 _BUSINESS = re.compile(r"(?<![\d-])\d{3}\s?-\s?\d{2}\s?-\s?\d{5}(?![\d-])")

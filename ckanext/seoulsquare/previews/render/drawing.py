@@ -5,16 +5,26 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
+
+from ckanext.seoulsquare.previews.render.glyphs import Layer
 
 
 @dataclass(frozen=True)
 class Drawing:
-    """How a PDF came about: the renderer, the fonts the document asks for, and for each page the number of
-    characters that lie outside their frames (empty when the renderer can't tell)."""
+    """How a PDF came about: the renderer and the fonts the document asks for.
+
+    `layers` holds the text of each page where the renderer knows it better than the PDF's text layer does.
+    """
 
     renderer: str
     fonts: frozenset[str] = frozenset()
-    cut: list[int] = field(default_factory=list)
+    layers: list[Layer] = field(default_factory=list)
+
+
+def layers_of(pdf: Path) -> Path:
+    """Where the renderer's text of a PDF is kept, if there is any."""
+    return pdf.with_suffix(".layers.json")
 
 
 def missing_fonts(wanted: Iterable[str]) -> list[str]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from ckanext.seoulsquare.previews.detect import Format, delimiter, detect
 from ckanext.seoulsquare.previews.errors import DamagedError, EncryptedError, PreviewError, UnsupportedError
-from ckanext.seoulsquare.previews.render.drawing import Drawing, missing_fonts
+from ckanext.seoulsquare.previews.render.drawing import Drawing, layers_of, missing_fonts
 from ckanext.seoulsquare.previews.text import container
 from ckanext.seoulsquare.previews.text.encoding import decode
 from ckanext.seoulsquare.previews.text.package import Package
@@ -42,15 +44,20 @@ HWP_RENDERERS: dict[str, Callable[[Path, Path], Drawing]] = {"hwp-ingest": _hwp_
 def draw(source: Path, target: Path, renderer: str) -> dict[str, Any]:
     """Draw a file as the PDF `target`, and say how.
 
-    :returns: `status` ok, encrypted, damaged, unsupported or too_large; `note`, `renderer`, `fonts`
-        (missing), `cut` (characters outside their frames, by page)
+    Text that the renderer knows better than the PDF is written beside it (`layers_of(target)`).
+
+    :returns: `status` ok, encrypted, damaged, unsupported or too_large; `note`, `renderer`, `fonts` (missing)
     """
     try:
         drawing = _draw(source, target, renderer)
     except PreviewError as error:
-        return {"status": error.status, "note": str(error), "renderer": "", "fonts": [], "cut": []}
+        return {"status": error.status, "note": str(error), "renderer": "", "fonts": []}
+    if drawing.layers:
+        layers_of(target).write_text(
+            json.dumps([asdict(layer) for layer in drawing.layers]), encoding="utf-8"
+        )
     fonts = missing_fonts(drawing.fonts) if drawing.fonts else []
-    return {"status": "ok", "note": "", "renderer": drawing.renderer, "fonts": fonts, "cut": drawing.cut}
+    return {"status": "ok", "note": "", "renderer": drawing.renderer, "fonts": fonts}
 
 
 def _draw(source: Path, target: Path, renderer: str) -> Drawing:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
 import unicodedata
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from ckanext.seoulsquare.previews.errors import DamagedError, UnsupportedError
 from ckanext.seoulsquare.previews.limits import LIMITS
+from ckanext.seoulsquare.previews.render import vector
 from ckanext.seoulsquare.previews.render.drawing import Drawing
 
 _WIDTH, _HEIGHT, _MARGIN, _SIZE, _LINE = 794, 1123, 60, 13, 18  # pixels at 96 dpi
@@ -23,24 +21,11 @@ _FONT = "NanumGothicCoding, Noto Sans Mono CJK KR, Noto Sans CJK KR, monospace"
 
 def draw(text: str, target: Path) -> Drawing:
     """Write a text to a PDF of A4 pages; long lines are broken, nothing is cut off."""
-    if not shutil.which("rsvg-convert"):
-        raise UnsupportedError("rsvg-convert is not installed")
     lines = _lines(text)
-    names = []
-    while page := list(islice(lines, _LINES)):
-        path = target.with_name(f"{target.stem}-{len(names):05}.svg")
-        path.write_text(_page(page), encoding="utf-8")
-        names.append(path)
-        if len(names) == LIMITS.pages:
-            break
-    if not names:
-        raise DamagedError("the text is empty")
-    command = ["rsvg-convert", "--format", "pdf", "--output", str(target), *map(str, names)]
-    done = subprocess.run(command, capture_output=True, check=False)
-    for path in names:
-        path.unlink()
-    if done.returncode:
-        raise DamagedError(f"rsvg-convert: {done.stderr[:200].decode('utf-8', 'replace')}")
+    pages = []
+    while (page := list(islice(lines, _LINES))) and len(pages) < LIMITS.pages:
+        pages.append(_page(page).encode())
+    vector.to_pdf(pages, target)
     return Drawing("text")
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ckanext.seoulsquare.previews.render.hwp import drawn_text, svg_pages
+from ckanext.seoulsquare.previews.render.glyphs import layer
+from ckanext.seoulsquare.previews.render.hwp import svg_pages
 from ckanext.seoulsquare.previews.text.passage import Passage
 
 
 def read(data: bytes) -> Iterator[Passage]:
     """The text of each page."""
     for number, page in enumerate(svg_pages(data), 1):
-        if text := drawn_text(page):
+        if text := layer(page).text:
             yield Passage("body", text, number)

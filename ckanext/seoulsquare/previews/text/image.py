@@ -15,7 +15,7 @@ from ckanext.seoulsquare.previews.text.passage import Passage
 
 Image.MAX_IMAGE_PIXELS = 200_000_000
 _FRAMES = 500
-_POINTERS = (ExifTags.IFD.Exif, ExifTags.IFD.GPSInfo, ExifTags.IFD.Interop)
+_POINTERS = (ExifTags.IFD.Exif, ExifTags.IFD.GPSInfo)
 _WINDOWS = (0x9C9B, 0x9C9C, 0x9C9D, 0x9C9E, 0x9C9F)  # XPTitle ... XPSubject: UTF-16 in bytes
 
 

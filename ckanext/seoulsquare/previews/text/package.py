@@ -15,6 +15,17 @@ from defusedxml.ElementTree import XMLParser
 from ckanext.seoulsquare.previews.errors import DamagedError, EncryptedError, LimitError
 from ckanext.seoulsquare.previews.limits import LIMITS, Limits
 
+# What `zipfile` raises for containers that are broken, locked or of unknown methods.
+BROKEN_ZIP = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+    OSError,
+    EOFError,
+    ValueError,
+    RuntimeError,
+    NotImplementedError,
+)
 _CHUNK = 1 << 20
 
 
@@ -26,14 +37,7 @@ class Package:
         self._left = limits.total
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (
-            zipfile.BadZipFile,
-            zipfile.LargeZipFile,
-            ValueError,
-            EOFError,
-            OSError,
-            NotImplementedError,
-        ) as error:
+        except BROKEN_ZIP as error:
             raise DamagedError(f"container: {error}") from error
         self._members = {info.filename: info for info in self._zip.infolist() if not info.is_dir()}
         if len(self._members) > limits.entries:
@@ -61,15 +65,7 @@ class Package:
                     size += len(part)
                     self._check(size, info)
                     parts.append(part)
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            OSError,
-            ValueError,
-            NotImplementedError,
-            RuntimeError,
-        ) as error:
+        except BROKEN_ZIP as error:
             raise DamagedError(f"container: {error}") from error
         self._left -= size
         return b"".join(parts)

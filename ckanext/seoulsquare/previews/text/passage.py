@@ -34,7 +34,6 @@ class Reading:
     reader: str
     status: str = "ok"
     note: str = ""
-    pages: int | None = None
     passages: list[Passage] = field(default_factory=list)
 
     def visible(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import struct
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from importlib import import_module
@@ -54,6 +55,8 @@ _BROKEN = (
     AttributeError,
     OSError,
     EOFError,
+    SyntaxError,
+    zlib.error,
     csv.Error,
 )
 
