@@ -187,8 +187,11 @@ class RecordPage(RecordFields):
     def citation(self) -> str:
         """The record as a footnote names it."""
         number = self.pkg.get("document_number")
+        address = tk.h.url_for(
+            f"{self.pkg['type']}.read", id=self.pkg["name"], locale="default", _external=True
+        )
         work = f"「{self.pkg['title']}」" + (f" ({number})" if number else "")
-        parts = [self._author, self.pkg.get("department"), work, self.pkg.get("production_date"), self.url]
+        parts = [self._author, self.pkg.get("department"), work, self.pkg.get("production_date"), address]
         return ", ".join(part for part in parts if part)
 
     @property

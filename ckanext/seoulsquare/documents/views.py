@@ -27,7 +27,7 @@ def use_hyphens(_sender: str, *, blueprint: Blueprint, **_: Any) -> None:
 
 
 @blueprint.route("/table/<resource_id>")
-def table(resource_id: str) -> str | Response:
+def table(resource_id: str) -> Response:
     """One page of a record's table, as the fragment that replaces the old one."""
     try:
         resource = tk.get_action("resource_show")({}, {"id": resource_id})
@@ -37,6 +37,9 @@ def table(resource_id: str) -> str | Response:
     except tk.ValidationError:
         return tk.abort(400, tk._("The table cannot be shown so"))
     pkg = tk.get_action("package_show")({}, {"id": resource["package_id"]})
-    return tk.render(
+    fragment = tk.render(
         "seoulsquare/documents/snippets/table.html", {"table": page, "pkg": pkg, "resource": resource}
     )
+    # htmx puts this into the browser's address bar, so that the table as it stands can be linked.
+    address = tk.h.url_for(f"{pkg['type']}.read", id=pkg["name"], table=resource_id, **page.request.args())
+    return Response(fragment, headers={"HX-Push-Url": address})

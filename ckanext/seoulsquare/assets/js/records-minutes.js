@@ -3,8 +3,8 @@
   "use strict";
 
   document.querySelectorAll("[data-minutes-search]").forEach((form) => {
-    const speeches = Array.from(document.querySelectorAll(".speech"));
-    const folds = Array.from(document.querySelectorAll("details.speeches"));
+    const speeches = Array.from(document.querySelectorAll(".ss-speech"));
+    const folds = Array.from(document.querySelectorAll("details.ss-speeches"));
     const opened = folds.map((fold) => fold.open);
     const status = form.querySelector("[role=status]");
     const input = form.querySelector("input");
@@ -18,7 +18,7 @@
         found += speech.hidden ? 0 : 1;
       });
       folds.forEach((fold, i) => {
-        fold.hidden = words.length > 0 && !fold.querySelector(".speech:not([hidden])");
+        fold.hidden = words.length > 0 && !fold.querySelector(".ss-speech:not([hidden])");
         fold.open = words.length > 0 || opened[i];
       });
       status.textContent = words.length ? status.dataset.message.replace("{count}", found) : "";
