@@ -28,7 +28,10 @@ DOMAIN = "ckanext-seoulsquare"
 TEMPLATE = PACKAGE / "i18n" / f"{DOMAIN}.pot"
 CKAN = Path(ckan.__file__).parent
 # What CKAN's own list of messages, ckan.pot, lacks is looked for in the sources.
-OTHERS = (CKAN / "templates", *(CKAN.parent / "ckanext" / name for name in ("scheming", "xloader")))
+OTHERS = (
+    CKAN / "templates",
+    *(CKAN.parent / "ckanext" / name for name in ("scheming", "xloader", "harvest", "dcat")),
+)
 LOCALES = ("ko_KR", "zh_Hans_CN", "en")
 METHODS = [
     ("migration/**", "ignore"),
