@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from ckan.tests import factories
+
 from ckanext.seoulsquare.ingest.errors import ListError
+from ckanext.seoulsquare.ingest.records import Outcome, Record, Written
+from ckanext.seoulsquare.ingest.writer import ActionWriter
 from tests.conftest import SHARED
 from tests.ingest.conftest import counts
 from tests.ingest.test_mapping import Collector
@@ -67,3 +73,37 @@ class TestRealLists:
 
         assert counts(report) == {"created": 80, "withdrawn": 19, "rejected": 1}
         assert "research-6413817" not in writer.records
+
+
+class FirstOnly:
+    """Writes the first few records of each list, to learn whether the schemas take what the formats make."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        self.writer = ActionWriter()
+        self.written: list[Written] = []
+
+    def write(self, records: Iterable[Record]) -> Iterator[Written]:
+        for written in self.writer.write(islice(records, self.number)):
+            self.written.append(written)
+            yield written
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not LISTS, reason="the real samples are not kept in the repository and are absent here")
+@pytest.mark.usefixtures("with_plugins", "clean_db", "clean_index")
+def test_the_schemas_take_the_records_of_every_list(run: Any) -> None:
+    factories.Organization(name="seoul", title="서울특별시")
+    refused = []
+    for path in LISTS:
+        if path.name.startswith("~$"):
+            continue
+        writer = FirstOnly(6)
+        run(path, writer)
+        assert writer.written, path.name
+        refused += [
+            (path.name, written.field, written.value, written.reason)
+            for written in writer.written
+            if written.outcome is Outcome.REJECTED
+        ]
+    assert refused == []
