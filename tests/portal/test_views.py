@@ -79,6 +79,12 @@ class TestPages:
         assert f"<h1>{title}</h1>" in page(f"/category/{category['name']}", locale)
         assert title in page("/category/", locale)
 
+    def test_category_offers_a_feed(self, page: Any, shared_app: Any, category: dict[str, Any]) -> None:
+        assert f"/feeds/group/{category['name']}.atom" in page(f"/category/{category['name']}")
+        assert shared_app.get(f"/feeds/group/{category['name']}.atom").content_type.startswith(
+            "application/atom+xml"
+        )
+
     def test_category_page_is_ours_and_its_form_is_ckans(
         self, shared_app: Any, category: dict[str, Any], administrator: dict[str, str]
     ) -> None:
@@ -103,6 +109,22 @@ class TestPages:
         text = page("/")
         assert f"/dataset/{record['name']}" in text
         assert "The archive in figures" in text
+
+    @pytest.mark.parametrize(
+        ("locale", "shown"),
+        [("ko_KR", "도서관 축제"), ("zh_Hans_CN", "도서관 축제"), ("en", "Library festival")],
+    )
+    def test_a_title_is_translated_or_the_original(self, page: Any, locale: str, shown: str) -> None:
+        factories.Dataset(
+            title="도서관 축제",
+            title_translated={"en": "Library festival"},
+            language="ko",
+            owner_org=factories.Organization()["id"],
+            production_date="2026-11-24",
+        )
+        text = page("/", locale).partition("ss-records")[2]
+        assert shown in text
+        assert ('lang="ko">도서관 축제' in text) is (locale == "zh_Hans_CN")
 
     def test_private_records_are_never_kept_for_others(
         self, page: Any, administrator: dict[str, str]
@@ -151,6 +173,13 @@ class TestAdministrator:
         text = shared_app.get("/ckan-admin/config", headers=administrator).body
         assert 'name="ckanext.seoulsquare.portal.notices"' in text
         assert 'name="ckanext.seoulsquare.portal.hot_topics"' in text
+
+
+@pytest.mark.usefixtures("database")
+def test_the_site_has_a_name_in_each_language(page: Any, ckan_config: Any, monkeypatch: Any) -> None:
+    monkeypatch.setitem(ckan_config, "ckanext.seoulsquare.portal.title.zh_Hans_CN", "首尔信息广场")
+    assert "- 首尔信息广场</title>" in page("/guide", "zh_Hans_CN")
+    assert f"- {ckan_config['ckan.site_title']}</title>" in page("/guide", "en")
 
 
 @pytest.mark.usefixtures("database")
