@@ -26,6 +26,7 @@ _SHOWN = (
     "title",
     "title_translated",
     "category",
+    "language",
     "production_date",
     "department",
     "disclosure",
@@ -33,7 +34,7 @@ _SHOWN = (
 
 
 def home(today: date) -> dict[str, Any]:
-    """The whole archive: `count`, `newest`, `most_read`, and `facets` by category and by agency with all below it."""
+    """The whole archive: `count`, `newest`, `most_read`; `facets` by category and by agency with all below."""
 
     def make() -> dict[str, Any]:
         found = _search("", _NEWEST_FIRST, facets=("category", "agency_path"))

@@ -130,7 +130,8 @@ def _pick(value: Any, field: str | None) -> tuple[str, str]:
     if found == language or not value.get(field):
         return text, found
     # The field itself holds the original, which says more than a translation into a third language.
-    return languages.pick(value[field], language)[0], value.get("language") or ""
+    original = value.get("language")
+    return languages.pick(value[field], language)[0], original if original in languages.FALLBACKS else ""
 
 
 @cache
