@@ -13,6 +13,7 @@ import olefile
 
 from ckanext.seoulsquare.previews.limits import LIMITS
 from ckanext.seoulsquare.previews.text.encoding import decode
+from ckanext.seoulsquare.previews.text.ole import BROKEN_OLE
 from ckanext.seoulsquare.previews.text.package import BROKEN_ZIP
 
 
@@ -79,7 +80,7 @@ def _ole(data: bytes) -> Format:
             names = {"/".join(path) for path in ole.listdir()}
             if "FileHeader" in names and ole.openstream("FileHeader").read(18) == _HWP5_MAGIC:
                 return Format.HWP5
-    except (OSError, ValueError, IndexError, TypeError):  # what olefile raises for broken tables
+    except BROKEN_OLE:
         return Format.HWP5 if _HWP5_MAGIC in data else Format.OLE
     if names & {"EncryptedPackage", "EncryptionInfo"}:
         return Format.LOCKED

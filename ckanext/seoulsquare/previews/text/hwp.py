@@ -20,6 +20,7 @@ from ckanext.seoulsquare.previews.limits import LIMITS
 from ckanext.seoulsquare.previews.text import hwp_distribution
 from ckanext.seoulsquare.previews.text.encoding import decode
 from ckanext.seoulsquare.previews.text.hwp_controls import control
+from ckanext.seoulsquare.previews.text.ole import BROKEN_OLE, readable
 from ckanext.seoulsquare.previews.text.passage import Passage, rows
 
 _COMPRESSED, _PASSWORD, _DISTRIBUTION = 1, 2, 4  # bits of FileHeader at offset 36
@@ -46,7 +47,7 @@ def read(data: bytes) -> Iterator[Passage | bytes]:
     """Passages of a document, and the embedded files as bytes."""
     try:
         ole = olefile.OleFileIO(io.BytesIO(data))
-    except (OSError, ValueError, IndexError, TypeError) as error:
+    except BROKEN_OLE as error:
         raise DamagedError(f"OLE: {error}") from error
     with ole:
         header = _stream(ole, "FileHeader")
@@ -62,7 +63,7 @@ def read(data: bytes) -> Iterator[Passage | bytes]:
 def _stream(ole: olefile.OleFileIO, name: str) -> bytes:
     try:
         return ole.openstream(name).read()
-    except (OSError, ValueError, IndexError, TypeError) as error:
+    except BROKEN_OLE as error:
         raise DamagedError(f"OLE: {error}") from error
 
 
@@ -174,7 +175,7 @@ def _summary(ole: olefile.OleFileIO) -> Iterator[Passage]:
         return
     try:
         properties = ole.getproperties(_SUMMARY)
-    except (OSError, ValueError, IndexError, TypeError, struct.error):
+    except BROKEN_OLE:
         return  # a broken summary is no broken document
     for value in properties.values():
         text = value.decode("utf-8", "ignore") if isinstance(value, bytes) else value
@@ -208,11 +209,5 @@ def _others(ole: olefile.OleFileIO) -> Iterator[Passage | bytes]:
             data = inflate(data)
         if path[0] == "BinData":
             yield data
-        elif text := _utf16(data) or decode(data):
+        elif text := readable(data) or decode(data):
             yield Passage("history" if path[0] == "DocHistory" else "other", text)
-
-
-def _utf16(data: bytes) -> str:
-    """Runs of readable UTF-16 text in a stream of another structure."""
-    text = data[: len(data) // 2 * 2].decode("utf-16-le", "replace")
-    return "\n".join(re.findall(r"[\x20-\x7e\u3131-\u318e\uac00-\ud7a3\u4e00-\u9fff]{4,}", text))

@@ -13,6 +13,8 @@ import olefile
 from ckanext.seoulsquare.previews.errors import DamagedError
 from ckanext.seoulsquare.previews.text.passage import Passage
 
+# What olefile raises for broken tables and directories.
+BROKEN_OLE = (OSError, ValueError, IndexError, TypeError, OverflowError, RecursionError, struct.error)
 _SUMMARIES = ("\x05SummaryInformation", "\x05DocumentSummaryInformation")
 _READABLE = re.compile(r"[\x20-\x7e\u3131-\u318e\uac00-\ud7a3\u4e00-\u9fff]{4,}")
 
@@ -23,7 +25,7 @@ def opened(data: bytes) -> Iterator[olefile.OleFileIO]:
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as ole:
             yield ole
-    except (OSError, ValueError, IndexError, TypeError, struct.error) as error:
+    except BROKEN_OLE as error:
         raise DamagedError(f"OLE: {error}") from error
 
 

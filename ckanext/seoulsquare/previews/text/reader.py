@@ -55,6 +55,7 @@ _BROKEN = (
     AttributeError,
     OSError,
     EOFError,
+    OverflowError,
     SyntaxError,
     zlib.error,
     csv.Error,
@@ -73,8 +74,8 @@ def read(data: bytes) -> Reading:
             reading.passages.append(passage)
     except PreviewError as error:
         reading.status, reading.note = error.status, str(error)
-    except RecursionError:
-        reading.status, reading.note = LimitError.status, "nested too deeply"
+    except (RecursionError, MemoryError) as error:
+        reading.status, reading.note = LimitError.status, type(error).__name__
     except _BROKEN as error:
         reading.status, reading.note = DamagedError.status, f"{type(error).__name__} in {reading.reader}"
     return reading
