@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from ckanext.seoulsquare.insight.visitors import mark
 
@@ -46,7 +46,7 @@ class ViewBuffer:
         if not self._redis.exists(aside) and self._redis.exists(waiting):
             self._redis.rename(waiting, aside)
         counts: dict[tuple[str, date], int] = {}
-        for field, views in self._redis.hgetall(aside).items():
+        for field, views in cast("dict[bytes, bytes]", self._redis.hgetall(aside)).items():
             month, _, document_id = field.decode().partition("/")
             counts[document_id, date.fromisoformat(month)] = int(views)
         yield counts
@@ -55,4 +55,4 @@ class ViewBuffer:
     def _salt(self, today: date) -> bytes:
         key = f"{self._prefix}:salt:{today:%Y-%m-%d}"
         self._redis.set(key, secrets.token_bytes(32), nx=True, ex=DAY_SECONDS)
-        return self._redis.get(key) or b""
+        return cast("bytes", self._redis.get(key))

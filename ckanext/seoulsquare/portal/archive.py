@@ -34,7 +34,10 @@ _SHOWN = (
 
 
 def home(today: date) -> dict[str, Any]:
-    """The whole archive: `count`, `newest`, `most_read`; `facets` by category and by agency with all below."""
+    """The whole archive: `count`, `newest`, `most_read`, `facets` by category and by agency.
+
+    An agency's number is that of its own records and of those of the agencies below it.
+    """
 
     def make() -> dict[str, Any]:
         found = _search("", _NEWEST_FIRST, facets=("category", "agency_path"))

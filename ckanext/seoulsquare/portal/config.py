@@ -11,7 +11,7 @@ def band() -> str:
 
 
 def title(locale: str | None) -> str:
-    """The site's name in the language of a locale."""
+    """The site's name in a language: `ckanext.seoulsquare.portal.title.<locale>`, else CKAN's own setting."""
     return tk.config.get(f"ckanext.seoulsquare.portal.title.{locale}") or tk.config["ckan.site_title"]
 
 

@@ -42,5 +42,5 @@ def parse(text: str) -> Content:
     # A table wider than the screen scrolls in a box of its own, which the keyboard can reach.
     html = html.replace("<table>", '<div class="ss-table-box" tabindex="0"><table class="ss-table">')
     html = html.replace("</table>", "</table></div>")
-    headings = tuple((token["id"], token["name"]) for token in markdown.toc_tokens)
+    headings = tuple((token["id"], token["name"]) for token in markdown.toc_tokens)  # pyright: ignore[reportAttributeAccessIssue]  set by "toc"
     return Content(title.removeprefix("# ").strip(), " ".join(lead.split()), html, headings)

@@ -64,7 +64,8 @@ def _read(group_type: str, *, is_organization: bool) -> Groups:
 
 
 def _group(group: model.Group) -> Group:
-    extras = {key: _decoded(value) for key, value in (group.extras or {}).items()}
+    stored = group.extras or {}  # pyright: ignore[reportAttributeAccessIssue]  a column since CKAN 2.12
+    extras = {key: _decoded(value) for key, value in stored.items()}
     return {**extras, "name": group.name, "title": group.title, "description": group.description}
 
 

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from flask import Blueprint
+from markupsafe import Markup
 
 import ckan.plugins.toolkit as tk
 from ckan.types import Response
@@ -118,7 +119,7 @@ def _text_page(name: str) -> str:
     page = content.load(name, tk.h.lang(), config.content_folder())
     # Texts name the portal's pages without a language; a reader stays in theirs.
     body = re.sub(r'href="(/[^"]*)"', lambda match: f'href="{tk.h.url_for(match[1])}"', page.body)
-    return _page("text", name=name, page=page, body=body)
+    return _page("text", name=name, page=page, body=Markup(body))  # noqa: S704  files of the operator
 
 
 def _archive_facets() -> dict[str, dict[str, int]]:
