@@ -57,7 +57,7 @@ def facet_title(name: str) -> str:
         "agency": tk._("Agency"),
         "organization": tk._("Agency"),
         "department": tk._("Department"),
-        "disclosure": tk._("Disclosure"),
+        "disclosure": tk._("Disclosure class"),
         "disclosure_grounds": tk._("Grounds for withholding"),
         "production_year": tk._("Year"),
         "language": tk._("Language"),
@@ -86,7 +86,7 @@ def _disclosure(value: str) -> str:
         "open": tk._("Open"),
         "partial": tk._("Partly open"),
         "closed": tk._("Closed"),
-        "restricted": tk._("Restricted reading"),
+        "restricted": tk._("Viewing restricted"),
     }.get(value, value)
 
 
