@@ -60,7 +60,8 @@ def make(
     with sandbox.folder() as work:
         reading = _read(path, work, limits)
         preview.format, preview.reader = reading.format, reading.reader
-        pages = _pages(_Job(path, work, renderer, ocr, limits), preview)
+        text = reading.visible() if reading.status == "ok" else ""
+        pages = _pages(_Job(path, work, renderer, ocr, limits), preview, text)
         _check(preview, reading, pages)
         if pages:
             shutil.copyfile(work / "preview.pdf", out / "preview.pdf")
@@ -94,24 +95,40 @@ class _Job:
         return sandbox.run(task, self.work, replace(self.limits, seconds=seconds), **options)
 
 
-def _pages(job: _Job, preview: Preview) -> list[dict[str, Any]]:
-    """Draw the file and take its pages apart; on a fault the preview tells it and there are no pages."""
-    target, folder = job.work / "preview.pdf", job.work / "pages"
+def _pages(job: _Job, preview: Preview, text: str) -> list[dict[str, Any]]:
+    """Draw the file and take its pages apart; what can't be drawn is shown as plain text, if there is any.
+
+    The preview's status keeps telling that the layout could not be drawn.
+    """
+    target = job.work / "preview.pdf"
+    _draw(job, preview, job.path.resolve(), target)
+    if preview.status in ("damaged", "unsupported") and text.strip():
+        plain = job.work / "text.txt"
+        plain.write_text(text, encoding="utf-8")
+        shown = Preview()
+        _draw(job, shown, plain, target)
+        if shown.status == "ok":
+            preview.renderer = shown.renderer
+            return _taken_apart(job, shown, target)
+    return _taken_apart(job, preview, target) if preview.status == "ok" else []
+
+
+def _draw(job: _Job, preview: Preview, source: Path, target: Path) -> None:
     try:
         drawn = job.run(
-            "draw",
-            job.limits.draw_seconds,
-            source=str(job.path.resolve()),
-            target=str(target),
-            renderer=job.renderer,
+            "draw", job.limits.draw_seconds, source=str(source), target=str(target), renderer=job.renderer
         )
+    except sandbox.JobError as error:
+        preview.status, preview.note = _STOPPED[error.reason], str(error)
+    else:
+        preview.status, preview.note = drawn["status"], drawn["note"]
         preview.renderer, preview.fonts = drawn["renderer"], drawn["fonts"]
-        if drawn["status"] == "ok":
-            made = job.run(
-                "pages", job.limits.page_seconds, source=str(target), target=str(folder), use_ocr=job.ocr
-            )
-        else:
-            made = drawn
+
+
+def _taken_apart(job: _Job, preview: Preview, pdf: Path) -> list[dict[str, Any]]:
+    folder = job.work / "pages"
+    try:
+        made = job.run("pages", job.limits.page_seconds, source=str(pdf), target=str(folder), use_ocr=job.ocr)
     except sandbox.JobError as error:
         preview.status, preview.note = _STOPPED[error.reason], str(error)
         return []

@@ -62,7 +62,7 @@ def layer(page: bytes) -> Layer:
     """What is drawn on a page, in the order in which it is drawn."""
     svg = page.decode("utf-8", "replace")
     canvas = _CANVAS.search(svg)
-    width, height = (float(canvas[1]), float(canvas[2])) if canvas else (1.0, 1.0)
+    width, height = (float(canvas[1]) or 1.0, float(canvas[2]) or 1.0) if canvas else (1.0, 1.0)
     found = Layer()
     parts: list[str] = []
     offset = 0
