@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from ckan.lib.search import clear_all, commit
+from ckan.lib.search.common import make_connection
 from ckan.lib.search.index import PackageSearchIndex
 
 PLUGINS = "seoulsquare seoulsquare_documents seoulsquare_search"
@@ -49,6 +50,8 @@ def index_records(with_plugins: None) -> Iterator[Callable[..., None]]:
         for item in packages:
             PackageSearchIndex().index_package(item, defer_commit=True)
         commit()
+        # Deleted records would count in the frequencies of words until they are merged away.
+        make_connection().optimize()
 
     yield write
     clear_all()

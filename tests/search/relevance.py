@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import math
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,7 +36,7 @@ class Collection:
         """A dataset for each text: under its first line as title, or under its name only."""
         for number, (name, text) in enumerate(self.texts.items()):
             title = text.split("\n")[0][:100] if titled else name
-            yield package(title, text, name=f"text-{number}", id=name)
+            yield package(title, text, name=f"text-{number}", id=record_id(name))
 
 
 def autorag(folder: Path) -> Collection:
@@ -58,6 +59,11 @@ def welfare(folder: Path, step: int = 1) -> Collection:
     )
 
 
+def record_id(name: str) -> str:
+    """The id of the dataset that holds the text of this name."""
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, name))
+
+
 def answers(question: str) -> list[str]:
     """Ids of the first records found."""
     return [record["id"] for record in call_action("package_search", q=question, rows=DEPTH)["results"]]
@@ -71,5 +77,8 @@ def ndcg(found: list[str], relevant: frozenset[str]) -> float:
 
 def measure(collection: Collection) -> tuple[float, int]:
     """Mean nDCG@10 of the questions, and how many found nothing."""
-    found = [(answers(question.text), question.relevant) for question in collection.questions]
+    found = [
+        (answers(question.text), frozenset(map(record_id, question.relevant)))
+        for question in collection.questions
+    ]
     return sum(ndcg(*pair) for pair in found) / len(found), sum(not ids for ids, _ in found)

@@ -34,6 +34,7 @@ QUESTION_WEIGHT = 2
 _NOT_SEARCHED = re.compile(r'[\s+&|!(){}\[\]^"~*?:\\]+|(?<!\w)-+|-+(?!\w)')
 _PREFIX = re.compile(r"[\w.\-/()]+\*")
 _TOKEN = re.compile(r'"[^"]*"|\S+')
+_DATE = re.compile(r"\b((?:19|20)\d\d)\s?[년.]\s?(\d{1,2})\s?[월.]\s?(\d{1,2})(?:\s?일|\.|(?!\d))")
 _SCHEMA = Path(__file__).parent / "solr/seoulsquare/conf/schema.xml"
 _CITIZEN_WORDS = Path(__file__).parent / "words/citizen.tsv"
 _PARTICLES = re.compile(
@@ -83,6 +84,7 @@ def build(
     if _PREFIX.search(text) and '"' not in text:
         return Query(kind, {"q": " AND ".join(_clause(word) for word in text.split()), "defType": "lucene"})
     must = kind is Kind.KEYWORDS if strict is None else strict
+    text = _DATE.sub(lambda date: f"{date[1]}-{int(date[2]):02}-{int(date[3]):02}", text)
     phrases = [token for token in _TOKEN.findall(text) if must and token.startswith('"') and len(token) > 2]
     plain = " ".join(token for token in _TOKEN.findall(text) if token not in phrases).replace('"', " ")
     if kind is Kind.QUESTION:

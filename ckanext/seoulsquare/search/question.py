@@ -104,10 +104,14 @@ def is_question(query: str) -> bool:
     if not words:
         return False
     if _HANGUL.search(query):
-        return query.endswith(("?", "？")) or (len(words) > 1 and bool(_ENDING_QUESTION.search(words[-1])))
+        return _asks(query) or (len(words) > 1 and bool(_ENDING_QUESTION.search(words[-1])))
     if _HAN.search(query):
         return bool(_CHINESE_QUESTION.search(query))
-    return query.endswith(("?", "？")) or (len(words) > 1 and bool(_ENGLISH_QUESTION.match(query)))
+    return _asks(query) or (len(words) > 1 and bool(_ENGLISH_QUESTION.match(query)))
+
+
+def _asks(query: str) -> bool:
+    return re.search(r"[?？][\W_]*$", query) is not None
 
 
 def subject(question: str) -> str:
