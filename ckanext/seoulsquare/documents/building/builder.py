@@ -25,15 +25,19 @@ class Builder:
     """
 
     def __init__(self) -> None:
-        self.site = Site()
-        self.hooks = Hooks()
         self.labels = lib_plugins.get_permission_labels()
-        self.views: dict[str, TypeView] = {}
+        self.refresh()
         self.after_show = [
             plugin
             for plugin in p.PluginImplementations(p.IPackageController)
             if overrides(plugin, p.IPackageController, "after_dataset_show")
         ]
+
+    def refresh(self) -> None:
+        """Read the site's facts again, after an organization was made."""
+        self.site = Site()
+        self.hooks = Hooks()
+        self.views: dict[str, TypeView] = {}
 
     def view(self, kind: str) -> TypeView:
         """How records of a type are shown."""
