@@ -162,6 +162,8 @@ class TestVisibility:
         soup = page(shared_app, pkg)
         assert facts(soup)["Reason"] == "개인정보 포함"
         assert "지워질 본문" not in soup.decode()
+        assert "지워질 본문" not in shared_app.get(f"/api/action/package_show?id={pkg['name']}").body
+        assert "지워질 본문" not in shared_app.get(f"/dataset/{pkg['id']}.jsonld").body
         assert ADDRESS not in soup.decode()
 
     def test_record_under_embargo_is_not_there_for_strangers(

@@ -79,12 +79,15 @@ def may_read_file(user: Any, resource: model.Resource, package: model.Package) -
 def withhold_files(pkg_dict: dict[str, Any], user: Any) -> None:
     """Take from a dataset dict, in place, whatever would lead this user to files that are not served.
 
+    Of a withdrawn record the text goes too.
+
     Every door that shows whole datasets must pass through here.
     """
     record, moment = _record_of_dict(pkg_dict), now()
     resources = pkg_dict.get("resources") or []
     served = [visibility.is_served(resource, record, moment) for resource in resources]
-    if all(served):
+    withdrawn = visibility.is_withdrawn(record)
+    if all(served) and not withdrawn:
         return
     package = model.Package.get(pkg_dict["id"])
     if package and is_staff(user, package):
@@ -93,6 +96,10 @@ def withhold_files(pkg_dict: dict[str, Any], user: Any) -> None:
         resource if ok else visibility.withheld(resource)
         for resource, ok in zip(resources, served, strict=True)
     ]
+    if withdrawn:
+        remains = visibility.tombstone(pkg_dict)
+        pkg_dict.clear()
+        pkg_dict.update(remains)
 
 
 def embargoed_packages() -> set[str]:

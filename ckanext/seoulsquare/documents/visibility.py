@@ -60,6 +60,23 @@ def withheld(file: Mapping[str, Any]) -> dict[str, Any]:
     return {**shown, "url": "", "datastore_active": False, "withheld": True}
 
 
+def tombstone(record: Mapping[str, Any]) -> dict[str, Any]:
+    """A withdrawn record as strangers see it: which one it was, when it left and why, and nothing it said."""
+    kind = KINDS.get(record.get("type", ""))
+    kept = {*_TOMBSTONE_FACTS, *(kind.key if kind else ())}
+    shown = {key: value for key, value in record.items() if key in kept}
+    if "extras" in record:
+        shown["extras"] = [extra for extra in record["extras"] if extra["key"] in kept]
+    return {**shown, "tags": [], "num_tags": 0}
+
+
+_TOMBSTONE_FACTS = frozenset({
+    "id", "name", "title", "title_translated", "type", "state", "private", "language", "category",
+    "owner_org", "organization", "groups", "department", "document_number", "production_date", "disclosure",
+    "withdrawn_at", "withdrawal_reason", "metadata_created", "metadata_modified", "resources",
+    "num_resources", "creator_user_id", "isopen", "license_title", "relationships_as_subject", "relationships_as_object",
+})  # fmt: skip
+
 _PUBLIC_FACTS = (
     "id", "package_id", "name", "description", "format", "mimetype", "role", "disclosure", "unit", "position",
     "size", "state", "created", "last_modified", "metadata_modified", "resource_type",
