@@ -74,7 +74,8 @@ _TOMBSTONE_FACTS = frozenset({
     "id", "name", "title", "title_translated", "type", "state", "private", "language", "category",
     "owner_org", "organization", "groups", "department", "document_number", "production_date", "disclosure",
     "withdrawn_at", "withdrawal_reason", "metadata_created", "metadata_modified", "resources",
-    "num_resources", "creator_user_id", "isopen", "license_title", "relationships_as_subject", "relationships_as_object",
+    "num_resources", "creator_user_id", "isopen", "license_title", "relationships_as_subject",
+    "relationships_as_object",
 })  # fmt: skip
 
 _PUBLIC_FACTS = (
