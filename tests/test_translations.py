@@ -153,3 +153,11 @@ class TestPagesOfOthers:
         text = shared_app.get(f"/ko_KR/dataset/{resource['package_id']}/resource/{resource['id']}").body
         assert "추가 정보" in text
         assert "Package id" not in text
+
+    @pytest.mark.parametrize(
+        ("locale", "name"), [("ko_KR", "결재문서 만들기"), ("zh_Hans_CN", "新建审批文件")]
+    )
+    def test_kinds_are_named_in_ckan_s_texts(self, test_request_context, with_plugins, locale, name):
+        with test_request_context(environ_overrides={"CKAN_LANG": locale}):
+            assert tk.h.humanize_entity_type("package", "approval_document", "create label") == name
+            assert tk.h.humanize_entity_type("package", "dataset", "create label") is None

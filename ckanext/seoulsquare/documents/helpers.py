@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import ckan.plugins.toolkit as tk
 
 from ckanext.seoulsquare.documents import seeding, tables
+from ckanext.seoulsquare.documents.kinds import KINDS
 from ckanext.seoulsquare.documents.layouts import record_page
 from ckanext.seoulsquare.documents.record import RecordPage
 
@@ -50,3 +52,21 @@ def seoulsquare_category_choices(field: dict[str, Any]) -> list[dict[str, Any]]:
         }
         for category in seeding.categories()
     ]
+
+
+@tk.chained_helper
+def humanize_entity_type(
+    next_helper: Callable[[str, str, str], str | None], entity_type: str, object_type: str, purpose: str
+) -> str | None:
+    """CKAN's text for a purpose, such as "Create {type}", with the name of the kind in the reader's language.
+
+    CKAN puts the internal name of the type into its text (`Approval document` in every language).
+    """
+    text = next_helper(entity_type, object_type, purpose)
+    if object_type in KINDS:
+        name = tk.h.scheming_language_text(KINDS[object_type].singular)
+    elif object_type == "category":
+        name = tk._("Category")
+    else:
+        return text
+    return text and text.replace(object_type.replace("_", " ").capitalize(), name)
