@@ -68,6 +68,13 @@ class TestSpeeches:
             parts.Speech("박둘", "", "없습니다."),
         ]
 
+    def test_speeches_as_lists_are_loaded(self) -> None:
+        text = "**위원장 김하나** 개의합니다.\n이의 있습니까?\n\n**박둘** 금액은 3**2입니다."
+        assert parts.speeches(text) == [
+            parts.Speech("위원장 김하나", "", "개의합니다.\n이의 있습니까?"),
+            parts.Speech("박둘", "", "금액은 3**2입니다."),
+        ]
+
     def test_text_without_speakers_is_one_piece(self) -> None:
         assert parts.speeches("원안대로 의결함.") == [parts.Speech("", "", "원안대로 의결함.")]
 

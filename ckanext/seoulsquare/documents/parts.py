@@ -11,9 +11,12 @@ SYMBOLS = {"proposer": "★", "reporter": "⊙", "proxy": "代"}
 """Marks beside a signer: proposer (발의자), reporter (보고자), signer by proxy (대결)."""
 
 SPEAKER = re.compile(
-    r"^[○◯]\s*(?P<name>[^\n:(]{1,60}?)\s*(?:\((?P<role>[^)\n]*)\))?\s*(?::[ \t]*|\n|\Z)", re.M
+    r"^(?:\*\*(?P<bold>[^*\n]{1,60})\*\*[ \t]*"
+    r"|[○◯]\s*(?P<name>[^\n:(]{1,60}?)\s*(?:\((?P<role>[^)\n]*)\))?\s*(?::[ \t]*|\n|\Z))",
+    re.M,
 )
-"""Where a speech begins in Korean minutes: a circle and the speaker, perhaps with the role in brackets."""
+"""Where a speech begins: `**speaker** ...`, as lists of speeches are loaded, or a circle and the speaker,
+perhaps with the role in brackets, as Korean minutes print it."""
 
 
 @dataclass(frozen=True)
@@ -83,5 +86,9 @@ def speeches(text: str) -> list[Speech]:
     head = text[: starts[0].start()].strip() if starts else text.strip()
     found = [Speech("", "", head)] if head else []
     for start, end in zip(starts, ends, strict=False):
-        found.append(Speech(start["name"].strip(), start["role"] or "", text[start.end() : end].strip()))
+        found.append(
+            Speech(
+                (start["bold"] or start["name"]).strip(), start["role"] or "", text[start.end() : end].strip()
+            )
+        )
     return found

@@ -205,7 +205,7 @@ class RecordPage(RecordFields):
         if self.withdrawal:
             return None
         thing = structured.describe(self.pkg, self.url, title=self.pkg["title"], licence_url=self.licence.url)
-        return thing and htmlsafe_json_dumps(thing, ensure_ascii=False)
+        return htmlsafe_json_dumps(thing, ensure_ascii=False) if thing else None
 
     @cached_property
     def related(self) -> list[RelatedGroup]:
