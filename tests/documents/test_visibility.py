@@ -10,6 +10,7 @@ import pytest
 
 import ckan.plugins.toolkit as tk
 from ckan import model
+from ckan.lib.search import query_for
 from ckan.tests.factories import Organization, SysadminWithToken, UserWithToken
 from ckan.tests.helpers import call_auth
 
@@ -188,6 +189,7 @@ class TestDoors:
             ),
             "package_search, facets": _run("package_search", None, fq=fq, **{"facet.field": ["res_url"]}),
             "resource_search": _run("resource_search", None, query=f"url:{secret}"),
+            "resource_search, inside": query_for(model.Resource).run(fields={"url": secret}, all_fields=True),
             "current_package_list_with_resources": _run(
                 "current_package_list_with_resources", None, limit=1000
             ),
