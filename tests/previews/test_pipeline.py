@@ -128,8 +128,8 @@ def test_office_files(form: str, tmp_path: Path) -> None:
     )
     rels = (
         '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-        '<Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
-        'Target="word/document.xml"/></Relationships>'
+        '<Relationship Id="r1" Target="word/document.xml" '
+        'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"/></Relationships>'
     )
     if form == "docx":
         body = "<w:p><w:r><w:t>정보공개 청구서 접수 안내</w:t></w:r></w:p>"

@@ -31,6 +31,8 @@ def screen(files: tuple[Path, ...]) -> None:
 )
 def preview(file: Path, show_text: bool, out: Path | None) -> None:
     """Run the page pipeline on a file; the last line tells status, pages, characters and seconds."""
+    if not file.is_file():
+        raise click.ClickException(f"{file}: no such file")
     with sandbox.folder() as work:
         folder = out or work
         made = service.preview(file, folder, renderer=config.hwp_renderer(), ocr=config.ocr())

@@ -27,6 +27,7 @@ from ckanext.seoulsquare.previews.limits import LIMITS, Limits
 log = logging.getLogger(__name__)
 
 JOB = [sys.executable, "-I", "-m", "ckanext.seoulsquare.previews.job"]
+_FONTS = Path(__file__).parent / "render" / "fonts.xml"
 _TICK = 0.05  # seconds between two looks at a job
 _RESULT = "result.json"
 _PAGE_SIZE = os.sysconf("SC_PAGE_SIZE")
@@ -173,6 +174,7 @@ def _environment(work: Path) -> dict[str, str]:
         "HOME": str(work),
         "TMPDIR": str(work),
         "LANG": "C.UTF-8",
+        "FONTCONFIG_FILE": str(_FONTS),
     }
 
 
