@@ -114,6 +114,8 @@ class TestTerms:
             ("업추비", ["업무추진비"]),
             ("Mapo-gu budget", ["마포구", "예산"]),
             ("麻浦区预算", ["마포구", "예산"]),
+            ("Vice Mayor for Political Affairs", ["정무부시장"]),
+            ("where is the Mapo-gu budget?", ["마포구", "예산"]),
             ("budget of mapo gu", ["마포구", "예산"]),
             ("예산", []),
         ],

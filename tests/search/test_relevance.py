@@ -33,7 +33,7 @@ class TestPublishedSets:
         collection = relevance.autorag(sets / "autorag_ko")
         index_records(*collection.packages(titled=titled))
         score, empty = relevance.measure(collection)
-        print(
+        print(  # noqa: T201  the figure is what one runs this for
             f"autorag_ko {len(collection.questions)} questions: nDCG@10 {score:.4f}, without result {empty}"
         )
         assert empty == 0
@@ -43,7 +43,7 @@ class TestPublishedSets:
         collection = relevance.welfare(sets / "welfare_ko", 1 if FULL else 20)
         index_records(*collection.packages(titled=titled))
         score, empty = relevance.measure(collection)
-        print(
+        print(  # noqa: T201  the figure is what one runs this for
             f"welfare_ko {len(collection.questions)} questions: nDCG@10 {score:.4f}, without result {empty}"
         )
         assert empty == 0

@@ -41,8 +41,9 @@ def group_titles(names: Iterable[str]) -> dict[str, str]:
     wanted = set(names)
     if not wanted:
         return {}
+    table = sa.inspect(model.Group).local_table
     groups = model.Session.execute(
-        sa.select(model.Group.name, model.Group.title, model.Group.extras).where(model.Group.name.in_(wanted))
+        sa.select(table.c.name, table.c.title, table.c.extras).where(table.c.name.in_(wanted))
     )
     return {
         name: _title(title, (extras or {}).get("title_translated")) or name for name, title, extras in groups

@@ -23,7 +23,7 @@ def before(params: dict[str, Any]) -> dict[str, Any]:
         return params
     off = str((params.get("extras") or {}).get(OFF) or "")
     vocabulary = service.vocabulary() if off != EVERYTHING else service.no_vocabulary()
-    built = query.build(typed, vocabulary, off.split("|"))
+    built = query.build(typed, vocabulary, [term for term in off.split("|") if term])
     params |= built.params
     if built.filters:
         params["fq_list"] = [*(params.get("fq_list") or []), *built.filters]

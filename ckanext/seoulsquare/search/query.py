@@ -8,7 +8,7 @@ Plain Python on strings: nothing here knows CKAN.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -16,11 +16,12 @@ from pathlib import Path
 from defusedxml import ElementTree
 
 from ckanext.seoulsquare.search import question
-from ckanext.seoulsquare.search.han import HANGUL
+from ckanext.seoulsquare.search.han import HAN, HANGUL
 from ckanext.seoulsquare.search.question import Kind
-from ckanext.seoulsquare.search.vocabulary import Segment, Vocabulary
+from ckanext.seoulsquare.search.vocabulary import Segment, Vocabulary, key
 
 QUERY_FIELDS = "title^0.15 lead^0.2 text^1 pairs^0.35 gram^0.2 exact^0.1"
+WRITTEN_FIELDS = "title_ngram^0.3 gram^1 exact^0.1"
 MATCH_FIELDS = ("text", "gram", "exact")
 MOST_WORDS = 80  # of a question; the rest of a pasted text adds nothing
 
@@ -55,9 +56,8 @@ class Query:
 @cache
 def fields() -> frozenset[str]:
     """Names of the index's fields, which an explicit query may ask."""
-    return frozenset(
-        element.get("name", "") for element in ElementTree.parse(_SCHEMA).getroot().iter("field")
-    )
+    schema = ElementTree.fromstring(_SCHEMA.read_bytes())
+    return frozenset(element.get("name", "") for element in schema.iter("field"))
 
 
 @cache
@@ -83,30 +83,46 @@ def build(
         return Query(kind, {"q": text, "defType": "lucene"})
     if _PREFIX.search(text) and '"' not in text:
         return Query(kind, {"q": " AND ".join(_clause(word) for word in text.split()), "defType": "lucene"})
-    must = kind is Kind.KEYWORDS if strict is None else strict
     text = _DATE.sub(lambda date: f"{date[1]}-{int(date[2]):02}-{int(date[3]):02}", text)
+    if vocabulary.korean(key(text)):
+        kind = Kind.KEYWORDS  # a term of many words is no question
+    must = kind is Kind.KEYWORDS if strict is None else strict
     phrases = [token for token in _TOKEN.findall(text) if must and token.startswith('"') and len(token) > 2]
     plain = " ".join(token for token in _TOKEN.findall(text) if token not in phrases).replace('"', " ")
     if kind is Kind.QUESTION:
+        segments = _of_question(plain, vocabulary, off)
         plain = question.subject(plain)
-        # A Korean question needs no Korean terms.
-        vocabulary = Vocabulary.of(()) if HANGUL.search(plain) else vocabulary
-    segments = vocabulary.segments(plain, off)
+    else:
+        segments = vocabulary.segments(plain, off)
+    # Who takes a term off does not want it back as the Korean reading of the same characters.
+    as_written = bool(off) and HAN.search(text) is not None
     filters = [_phrase(token) for token in phrases]
     if must:
-        filters += [clause for segment in segments if (clause := _alternatives(segment))]
+        names = ("gram", "exact") if as_written else MATCH_FIELDS
+        filters += [clause for segment in segments if (clause := _alternatives(segment, names))]
     return Query(
         kind,
         {
             "q": _score(kind, " ".join([*phrases, plain]), segments),
             "defType": "dismax",
-            "qf": QUERY_FIELDS,
+            "qf": WRITTEN_FIELDS if as_written else QUERY_FIELDS,
             "tie": "1.0",
             "mm": "1",
         },
         filters,
         [segment for segment in segments if segment.korean],
     )
+
+
+def _of_question(plain: str, vocabulary: Vocabulary, off: Collection[str]) -> list[Segment]:
+    """A question in parts, without words that only ask; a Korean question needs no Korean terms."""
+    if HANGUL.search(plain):
+        return [Segment(question.subject(plain))]
+    found = (
+        segment if segment.korean else Segment(question.without_asking(segment.text))
+        for segment in vocabulary.segments(plain, off)
+    )
+    return [segment for segment in found if segment.text]
 
 
 def _score(kind: Kind, plain: str, segments: list[Segment]) -> str:
@@ -142,24 +158,24 @@ def administrative_words(plain: str) -> list[str]:
     return list(found)
 
 
-def _alternatives(segment: Segment) -> str:
+def _alternatives(segment: Segment, names: Sequence[str]) -> str:
     """A clause that a record meets with the words as typed or with one of the Korean terms."""
-    clauses = [_all_words(text) for text in (*segment.korean, segment.text)]
+    clauses = [_all_words(text, MATCH_FIELDS) for text in segment.korean] + [_all_words(segment.text, names)]
     return " OR ".join(f"({clause})" for clause in dict.fromkeys(clauses) if clause)
 
 
-def _all_words(text: str) -> str:
-    clauses = (_clause(word) for word in text.split() if word not in question.FUNCTION_WORDS)
+def _all_words(text: str, names: Sequence[str]) -> str:
+    clauses = (_clause(word, names) for word in text.split() if word not in question.FUNCTION_WORDS)
     return " AND ".join(clause for clause in clauses if clause)
 
 
-def _clause(word: str) -> str:
+def _clause(word: str, names: Sequence[str] = MATCH_FIELDS) -> str:
     """A word in any of the fields it may be found by; a word with `*` by how it begins."""
     if _PREFIX.fullmatch(word):
         return f"exact:{question.escape(word[:-1].lower())}*"
     if not re.search(r"\w", word):
         return ""
-    return "(" + " OR ".join(f"{name}:({question.escape(word)})" for name in MATCH_FIELDS) + ")"
+    return "(" + " OR ".join(f"{name}:({question.escape(word)})" for name in names) + ")"
 
 
 def _phrase(quoted: str) -> str:

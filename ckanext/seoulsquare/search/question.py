@@ -116,15 +116,19 @@ def _asks(query: str) -> bool:
 
 def subject(question: str) -> str:
     """The question without the words that only ask; the whole question when nothing else is in it."""
-    if _HAN.search(question) and not _HANGUL.search(question):
-        kept = _CHINESE_ASKING.sub(" ", question)
-    elif not _HANGUL.search(question):
-        kept = _ENGLISH_ASKING.sub(" ", question.rstrip("?？!. "))
-    else:
-        words = (word.strip(" ?？!.,;:'\"()[]{}·…“”‘’") for word in question.split())
+    return without_asking(question) or question
+
+
+def without_asking(text: str) -> str:
+    """The text without the words that only ask; "" when nothing else is in it."""
+    if _HANGUL.search(text):
+        words = (word.strip(" ?？!.,;:'\"()[]{}·…“”‘’") for word in text.split())
         kept = " ".join(word for word in words if word and not _ASKING.match(word))
-    kept = re.sub(r"\s+", " ", kept).strip()
-    return kept or question
+    elif _HAN.search(text):
+        kept = _CHINESE_ASKING.sub(" ", text)
+    else:
+        kept = _ENGLISH_ASKING.sub(" ", text.rstrip("?？!. "))
+    return re.sub(r"\s+", " ", kept).strip()
 
 
 def escape(text: str) -> str:

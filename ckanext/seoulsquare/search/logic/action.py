@@ -218,7 +218,11 @@ def _term(term_id: str) -> Term:
 
 def _row(data_dict: dict[str, Any]) -> Row:
     return Row(
-        **{name: data_dict[name] for name in service.COLUMNS} | {"aliases": tuple(data_dict["aliases"])}
+        data_dict["ko"],
+        data_dict["zh_hans"],
+        data_dict["en"],
+        data_dict["group"],
+        tuple(data_dict["aliases"]),
     )
 
 
