@@ -445,7 +445,14 @@ PLACES["xls", "comment"] = lambda text: xls("본문", note=text)
 
 
 def pdf(
-    *, content: str = "", info: str = "", page: str = "", more: str = "", before: str | None = None
+    *,
+    content: str = "",
+    info: str = "",
+    page: str = "",
+    more: str = "",
+    objects: str = "",
+    resources: str = "",
+    before: str | None = None,
 ) -> bytes:
     """A PDF of one page; `before` is the page's content in an earlier revision."""
 
@@ -457,13 +464,13 @@ def pdf(
     out = f"""%PDF-1.7
 1 0 obj <</Type/Catalog/Pages 2 0 R {more}>> endobj
 2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1>> endobj
-3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>> {page}>> endobj
+3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>{resources}>> {page}>> endobj
 4 0 obj <</Length {len(first)}>> stream
 {first}
 endstream endobj
 5 0 obj <</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>> endobj
 6 0 obj <</Title {_utf16(info or "title")}>> endobj
-trailer <</Root 1 0 R/Info 6 0 R/Size 7>>
+{objects}trailer <</Root 1 0 R/Info 6 0 R/Size 10>>
 %%EOF
 """
     if before is not None:
@@ -482,6 +489,21 @@ PLACES["pdf", "body, under a black box"] = lambda text: pdf(
 )
 PLACES["pdf", "body, off the page"] = lambda text: pdf(content=f"q BT /F1 12 Tf 50 2000 Td ({text}) Tj ET Q")
 PLACES["pdf", "summary"] = lambda text: pdf(content="text", info=text)
+PLACES["pdf", "summary, XMP"] = lambda text: (
+    pdf(content="text") + f"<x:xmpmeta><rdf:li>{text}</rdf:li></x:xmpmeta>".encode()
+)
+PLACES["pdf", "body, on a hidden layer"] = lambda text: pdf(
+    content=f"q /OC /MC0 BDC BT /F1 12 Tf 50 700 Td ({text}) Tj ET EMC Q",
+    page="",
+    more="/OCProperties<</OCGs[9 0 R]/D<</OFF[9 0 R]>>>>",
+    objects="9 0 obj <</Type/OCG/Name(a)>> endobj\n",
+    resources="/Properties<</MC0 9 0 R>>",
+)
+PLACES["pdf", "attachment/body"] = lambda text: pdf(
+    content="text",
+    more="/Names<</EmbeddedFiles<</Names[(a.txt) 8 0 R]>>>>",
+    objects=f"8 0 obj <</Type/Filespec/F(a.txt)/EF<</F 9 0 R>>>> endobj\n9 0 obj <</Length {len(text)}>> stream\n{text}\nendstream endobj\n",
+)
 PLACES["pdf", "comment"] = lambda text: pdf(
     content="text", page=f"/Annots[<</Type/Annot/Subtype/Text/Rect[0 0 9 9]/Contents {_utf16(text)}>>]"
 )

@@ -72,6 +72,13 @@ def test_harmless_texts_are_clear() -> None:
     assert wrong == []
 
 
+def test_marks_of_footnotes_do_not_hide_a_number() -> None:
+    assert _kinds("외국인등록번호 900101-52345671") == {"frn"}
+    assert _kinds("외국인등록번호 900101-5234567²") == {"frn"}
+    assert _kinds("①900101-5234567") == {"frn"}
+    assert _kinds("문서 900101-52345671") == set()
+
+
 def test_values_are_masked() -> None:
     report = _screen("주민등록번호 900101-1234567, hong@example.com, 010-1234-5678".encode())
     shown = " ".join(finding.masked for finding in report.findings)

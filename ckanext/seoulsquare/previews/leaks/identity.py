@@ -12,6 +12,8 @@ from ckanext.seoulsquare.previews.leaks.kinds import Match, Subject, digits
 _HEAD = r"\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
 _JOINED = re.compile(rf"(?<!\d){_HEAD}(?:\s{{0,3}}-\s{{0,3}}| )\d{{7}}(?!\d)")
 _BARE = re.compile(rf"(?<![0-9A-Za-z]){_HEAD}\d{{7}}(?![0-9A-Za-z])")
+# With the mark of a footnote behind it, which the text of a PDF does not raise.
+_NOTED = re.compile(rf"(?<!\d){_HEAD}\s?-\s?\d{{7}}(?=\d{{1,2}}(?!\d))")
 _THIRTEEN = re.compile(r"(?<![0-9A-Za-z])\d{13}(?![0-9A-Za-z])")
 _LOOSE = re.compile(rf"(?<!\d){_HEAD}[\s/._~:|·*()-]{{1,6}}\d{{7}}(?!\d)")
 _SPACED = re.compile(r"(?<!\d)\d(?:[ \t|]{1,3}(?:-[ \t|]{1,3})?\d){12}(?!\d)")
@@ -39,7 +41,13 @@ _DRIVER = re.compile(r"운전\s*면허|면허\s*번호|면허증|driver|licen[cs
 
 def registration_numbers(subject: Subject, today: date) -> Iterator[Match]:
     """Resident and foreigner registration numbers, also those without a valid check digit."""
-    for pattern, doubtful in ((_JOINED, False), (_BARE, False), (_LOOSE, True), (_SPACED, True)):
+    for pattern, doubtful in (
+        (_JOINED, False),
+        (_BARE, False),
+        (_NOTED, True),
+        (_LOOSE, True),
+        (_SPACED, True),
+    ):
         for found in pattern.finditer(subject.text):
             number = digits(found[0])
             if checks.birth_date(number, today) and _is_person(subject, found, number, doubtful):

@@ -75,5 +75,10 @@ def _string(value: Any, utf16: bool = False) -> str:
         if value[:8] == b"UNICODE\0":
             value, utf16 = value[8:], True
         value = value.removeprefix(b"ASCII\0\0\0").decode("utf-16-le" if utf16 else "utf-8", "replace")
-        value = re.sub(r"<[^>]{0,2000}>", lambda tag: " ".join(re.findall(r'"([^"]*)"', tag[0])) + " ", value)
-    return re.sub(r"[\x00-\x1f\ufffd]+", " ", value).strip() if isinstance(value, str) else ""
+    return untagged(value) if isinstance(value, str) else ""
+
+
+def untagged(text: str) -> str:
+    """Text without control characters; of tags (XMP), the values of their attributes."""
+    text = re.sub(r"<[^>]{0,2000}>", lambda tag: " ".join(re.findall(r'"([^"]*)"', tag[0])) + " ", text)
+    return re.sub(r"[\x00-\x1f\ufffd]+", " ", text).strip()

@@ -21,6 +21,7 @@ _OUTLINES = 150  # more on a page without text are letters drawn as outlines
 _OCR_DPI = 200
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
 _ANNOTATION_KEYS = ("Contents", "T", "Subj", "V", "DV", "TU", "RC")
+_XMP = re.compile(rb"<x:xmpmeta.{0,1000000}?</x:xmpmeta>", re.S)
 _END = re.compile(rb"%%EOF[\r\n\s]*")
 
 
@@ -44,6 +45,8 @@ def read(data: bytes) -> Iterator[Passage | bytes]:
     unread = []
     yield from _pages(document, unread)
     yield from _about(document)
+    for block in _XMP.findall(data):
+        yield Passage("summary", image.untagged(block.decode("utf-8", "replace")))
     for number in range(document.count_attachments()):
         attachment = document.get_attachment(number)
         yield Passage("file_name", attachment.get_name())
