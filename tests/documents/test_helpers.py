@@ -14,14 +14,16 @@ from tests.documents.records import act
 
 pytestmark = pytest.mark.usefixtures("with_plugins", "non_clean_db")
 
+MOMENT = "2019-09-02T12:30:00"
 ROWS = [
-    {"purpose": f"간담회 {n}" if n % 2 else f"자문회의 {n}", "year": 2019, "amount": n * 1000}
+    {"purpose": f"간담회 {n}" if n % 2 else f"자문회의 {n}", "year": 2019, "amount": n * 1000, "at": MOMENT}
     for n in range(1, 31)
 ]
 FIELDS = [
     {"id": "purpose", "type": "text", "info": {"label": "집행목적"}},
     {"id": "year", "type": "int"},
     {"id": "amount", "type": "numeric", "info": {"label": "집행금액", "unit": "원"}},
+    {"id": "at", "type": "timestamp"},
 ]
 
 
@@ -55,10 +57,12 @@ class TestTable:
         soup = read(shared_app, f"/expense/{name}")
         assert column(soup, 0)[:2] == ["간담회 1", "자문회의 2"]
         assert len(column(soup, 0)) == 25
+        assert column(soup, 3)[0] == "2019-09-02 12:30"
         assert [th.get_text(strip=True) for th in soup.select("thead th")] == [
             "집행목적",
             "year",
             "집행금액 (원)",
+            "at",
         ]
         assert "Rows 1–25 of 30" in soup.get_text()
 
@@ -73,7 +77,7 @@ class TestTable:
     def test_amounts_are_summed_and_years_are_not(self, shared_app: Any) -> None:
         name, resource = make()
         sums = read(shared_app, f"/expense/{name}").select("tfoot td, tfoot th")
-        assert [cell.get_text(strip=True) for cell in sums] == ["Sum of all rows", "", "465,000"]
+        assert [cell.get_text(strip=True) for cell in sums] == ["Sum of all rows", "", "465,000", ""]
         found = read(shared_app, f"/expense/{name}?table={resource}&find=자문").select_one("tfoot .ss-number")
         assert found.get_text(strip=True) == "240,000"
 

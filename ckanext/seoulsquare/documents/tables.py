@@ -24,6 +24,7 @@ class Column:
     label: str
     unit: str = ""
     numeric: bool = False
+    moment: bool = False
 
 
 @dataclass(frozen=True)
@@ -137,6 +138,7 @@ def _column(described: dict[str, Any]) -> Column:
         label=info.get("label") or described["id"],
         unit=info.get("unit") or "",
         numeric=described["type"] in NUMERIC,
+        moment=described["type"].startswith("timestamp"),
     )
 
 
