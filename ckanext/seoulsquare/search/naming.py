@@ -41,9 +41,10 @@ def group_titles(names: Iterable[str]) -> dict[str, str]:
     wanted = set(names)
     if not wanted:
         return {}
-    table = sa.inspect(model.Group).local_table
     groups = model.Session.execute(
-        sa.select(table.c.name, table.c.title, table.c.extras).where(table.c.name.in_(wanted))
+        sa.select(model.group_table.c.name, model.group_table.c.title, model.group_table.c.extras).where(
+            model.group_table.c.name.in_(wanted)
+        )
     )
     return {
         name: _title(title, (extras or {}).get("title_translated")) or name for name, title, extras in groups
