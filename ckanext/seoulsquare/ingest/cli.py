@@ -14,11 +14,16 @@ import ckan.plugins.toolkit as tk
 from ckanext.seoulsquare.cli import seoulsquare
 from ckanext.seoulsquare.documents.service import KINDS
 from ckanext.seoulsquare.ingest import samples
+from ckanext.seoulsquare.ingest.bulk import outbox, runs
+from ckanext.seoulsquare.ingest.bulk.solr import Solr, SolrError
+from ckanext.seoulsquare.ingest.bulk.writer import BulkWriter
 from ckanext.seoulsquare.ingest.errors import ListError
 from ckanext.seoulsquare.ingest.formats import FORMATS
 from ckanext.seoulsquare.ingest.loading import Options, load
 from ckanext.seoulsquare.ingest.report import Report, summary
 from ckanext.seoulsquare.ingest.writer import ActionWriter
+
+DOORS: dict[str, type[ActionWriter | BulkWriter]] = {"bulk": BulkWriter, "actions": ActionWriter}
 
 SOME_REJECTED = 3
 FAILED = 1
@@ -51,6 +56,13 @@ class _Progress:
 @click.option(
     "--format", "format_name", type=click.Choice(sorted(FORMATS)), help="Declared format of the list."
 )
+@click.option(
+    "--door",
+    type=click.Choice([*DOORS]),
+    default="actions",
+    show_default=True,
+    help="bulk: many records at once; actions: one by one through CKAN's actions, with activities and hooks.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would happen and change nothing.")
 @click.option(
     "--rejects", type=click.Path(path_type=Path), help="Where to list rejected rows (FILE.rejected.csv)."
@@ -60,6 +72,7 @@ def load_command(  # noqa: PLR0913, PLR0917  one argument for each option
     kind: str | None,
     agency: str | None,
     format_name: str | None,
+    door: str,
     dry_run: bool,
     rejects: Path | None,
 ) -> None:
@@ -69,8 +82,19 @@ def load_command(  # noqa: PLR0913, PLR0917  one argument for each option
     Exit status: 0 all landed, 3 some rows were rejected, 1 a file could not be loaded.
     """
     options = Options(kind=kind or "", agency=agency or "", format=format_name or "")
-    writer = ActionWriter(dry_run=dry_run)
+    writer = ActionWriter(dry_run=True) if dry_run else DOORS[door]()
     sys.exit(run(files, writer, options, rejects))
+
+
+@seoulsquare.command(name="index-pending", short_help="Index what interrupted loads left behind.")
+def index_pending_command() -> None:
+    """Index the records that loads wrote and could not index before they died. Every bulk load does so first."""
+    try:
+        click.echo(f"indexed={outbox.index_pending(solr := Solr())}")
+        solr.commit()
+    except SolrError as error:
+        click.echo(str(error), err=True)
+        sys.exit(FAILED)
 
 
 @seoulsquare.command(name="demo", short_help="Load the bundled demonstration records.")
@@ -85,7 +109,10 @@ def demo_command() -> None:
 
 
 def run(
-    files: tuple[Path, ...] | list[Path], writer: ActionWriter, options: Options, rejects: Path | None
+    files: tuple[Path, ...] | list[Path],
+    writer: ActionWriter | BulkWriter,
+    options: Options,
+    rejects: Path | None,
 ) -> int:
     """Load files one after the other, tell the user, and give the exit status."""
     reports: list[Report] = []
@@ -98,8 +125,8 @@ def run(
             reports.append(report)
         progress = _Progress(path.name)
         try:
-            load(path, writer, report, options, progress)
-        except ListError as error:
+            _load_recorded(path, writer, report, options, progress)
+        except (ListError, SolrError) as error:
             failed = True
             click.echo(f"{path}: {error}", err=True)
         except tk.ValidationError as error:
@@ -115,6 +142,25 @@ def run(
     if failed:
         return FAILED
     return SOME_REJECTED if any(report.has_rejects for report in reports) else 0
+
+
+def _load_recorded(
+    path: Path, writer: ActionWriter | BulkWriter, report: Report, options: Options, progress: _Progress
+) -> None:
+    """Load a file and keep a record of it, unless this is a dry run."""
+    if isinstance(writer, ActionWriter) and writer.dry_run:
+        load(path, writer, report, options, progress)
+        return
+    door = next(name for name, made in DOORS.items() if isinstance(writer, made))
+    with runs.recorded(path, door, report) as run:
+        if isinstance(writer, BulkWriter):
+            writer.run = run.number
+
+        def tick(step: str, rows: int) -> None:
+            progress(step, rows)
+            run.beat(step, report)
+
+        load(path, writer, report, options, tick)
 
 
 def _rejects_of(path: Path) -> Path:

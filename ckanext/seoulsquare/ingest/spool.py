@@ -12,7 +12,6 @@ import re
 import sqlite3
 import tempfile
 from collections.abc import Iterator
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +46,7 @@ class Spool:
 
     def add(self, entry: Entry) -> None:
         """Keep an entry."""
-        self.pending.append(("\n".join((entry.kind, *entry.key)), orjson.dumps(asdict(entry))))
+        self.pending.append(("\n".join((entry.kind, *entry.key)), orjson.dumps({**vars(entry), "agency": vars(entry.agency)})))
         if len(self.pending) >= BATCH:
             self._flush()
 

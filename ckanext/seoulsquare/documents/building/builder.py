@@ -11,7 +11,7 @@ from ckan import model
 from ckan.lib import plugins as lib_plugins
 
 from ckanext.seoulsquare.documents.building.document import document
-from ckanext.seoulsquare.documents.building.hooks import Hooks, as_sent
+from ckanext.seoulsquare.documents.building.hooks import IDLE_AFTER_SHOW, Hooks, as_sent
 from ckanext.seoulsquare.documents.building.shown import TypeView
 from ckanext.seoulsquare.documents.building.site import Site, overrides
 from ckanext.seoulsquare.documents.building.stored import Stored
@@ -30,7 +30,7 @@ class Builder:
         self.after_show = [
             plugin
             for plugin in p.PluginImplementations(p.IPackageController)
-            if overrides(plugin, p.IPackageController, "after_dataset_show")
+            if overrides(plugin, p.IPackageController, "after_dataset_show") and plugin.name not in IDLE_AFTER_SHOW
         ]
 
     def refresh(self) -> None:

@@ -13,11 +13,15 @@ from typing import Any
 import sqlalchemy as sa
 
 import ckan.plugins as p
+import ckan.plugins.toolkit as tk
 from ckan import model
 
 from ckanext.seoulsquare.documents import agencies, index
 from ckanext.seoulsquare.documents.building.site import overrides
 from ckanext.seoulsquare.insight import service as insight
+
+# Their `after_dataset_show` acts for pages and for readers, never for the index.
+IDLE_AFTER_SHOW = frozenset({"dcat", "seoulsquare_documents"})
 
 Document = dict[str, Any]
 Hook = Callable[[list[Document]], list[Document]]
@@ -45,6 +49,7 @@ class Hooks:
             "seoulsquare_documents": self._complete,
             "seoulsquare_insight": _with_view_counts,
             "harvest": lambda documents: _harvest(plugin, documents),
+            "dcat": lambda documents: _dcat(plugin, documents),
         }
         each: Hook = lambda documents: [plugin.before_dataset_index(document) for document in documents]  # noqa: E731
         return known.get(plugin.name, each)
@@ -76,6 +81,20 @@ def _harvested(ids: Sequence[str]) -> set[str]:
         {"ids": list(ids)},
     )
     return {row.package_id for row in rows}
+
+
+def _dcat(plugin: Any, documents: list[Document]) -> list[Document]:
+    """ckanext-dcat flattens repeating parts, and asks for the whole schema to find out that there are none."""
+    parts = {kind: _parts(kind) for kind in {document["type"] for document in documents}}
+    return [
+        document if parts[document["type"]].isdisjoint(document) else plugin.before_dataset_index(document)
+        for document in documents
+    ]
+
+
+def _parts(kind: str) -> set[str]:
+    schema = tk.h.scheming_get_dataset_schema(kind) or {"dataset_fields": []}
+    return {field["field_name"] for field in schema["dataset_fields"] if "repeating_subfields" in field}
 
 
 def as_sent(document: Mapping[str, Any]) -> Document:

@@ -35,10 +35,13 @@ _BEAT = 2.0
 class Run:
     """A load at work."""
 
-    def __init__(self, connection: sa.Connection, number: int) -> None:
+    def __init__(self, connection: sa.Connection, number: int, report: Report) -> None:
         self.connection = connection
         self.number = number
         self.beaten = 0.0
+        # One report may be kept for several files.
+        self.read_before = report.read
+        self.counts_before = report.counts.copy()
 
     def beat(self, state: str, report: Report) -> None:
         """Note progress, at most every other second."""
@@ -47,11 +50,12 @@ class Run:
 
     def note(self, state: str, report: Report, **more: Any) -> None:
         """Note state and counts now."""
-        counts = {outcome.value: report.counts[outcome] for outcome in Outcome}
+        counts = {outcome.value: report.counts[outcome] - self.counts_before[outcome] for outcome in Outcome}
+        read = report.read - self.read_before
         self.connection.execute(
             sa.update(RUNS)
             .where(RUNS.c.id == self.number)
-            .values(state=state, read=report.read, heartbeat=sa.func.clock_timestamp(), **counts, **more)
+            .values(state=state, read=read, heartbeat=sa.func.clock_timestamp(), **counts, **more)
         )
         self.beaten = time.monotonic()
 
@@ -73,7 +77,7 @@ def recorded(path: Path, door: str, report: Report) -> Iterator[Run]:
             .returning(RUNS.c.id)
         )
         connection.execute(sa.select(sa.func.pg_advisory_lock(LOCK, number)))
-        run = Run(connection, number)
+        run = Run(connection, number, report)
         try:
             yield run
         except BaseException as error:
@@ -81,18 +85,6 @@ def recorded(path: Path, door: str, report: Report) -> Iterator[Run]:
             raise
         else:
             run.note("done", report, finished=sa.func.clock_timestamp())
-        finally:
-            connection.execute(sa.select(sa.func.pg_advisory_unlock(LOCK, number)))
-
-
-@contextmanager
-def lock_of_its_own() -> Iterator[int]:
-    """The number of a run that is no load of a file: 0 minus the connection's process number at PostgreSQL."""
-    with _autocommit() as connection:
-        number = -int(connection.scalar(sa.select(sa.func.pg_backend_pid())))
-        connection.execute(sa.select(sa.func.pg_advisory_lock(LOCK, number)))
-        try:
-            yield number
         finally:
             connection.execute(sa.select(sa.func.pg_advisory_unlock(LOCK, number)))
 
@@ -106,8 +98,7 @@ def alive() -> set[int]:
         ),
         {"lock": LOCK},
     )
-    # pg_locks shows the second key without its sign
-    return {number - 2**32 if (number := row.number % 2**32) >= 2**31 else number for row in rows}
+    return {row.number for row in rows}
 
 
 def latest(limit: int = 50) -> list[dict[str, Any]]:
