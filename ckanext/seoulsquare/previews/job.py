@@ -13,8 +13,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-# Programs that reserve far more address space than they use; the sandbox watches their real memory.
-_UNBOUNDED = frozenset({"draw"})
+# Renderers reserve far more address space than they use; the sandbox watches their real memory.
+_ADDRESS_SPACE = {"draw": 4}
 
 
 def text(source: str) -> dict[str, Any]:
@@ -56,8 +56,8 @@ TASKS: dict[str, Callable[..., dict[str, Any]]] = {
 def main() -> None:
     """Do the order on stdin."""
     order = json.load(sys.stdin)
-    if order["task"] not in _UNBOUNDED:
-        resource.setrlimit(resource.RLIMIT_AS, (order["memory"], order["memory"]))
+    space = order["memory"] * _ADDRESS_SPACE.get(order["task"], 1)
+    resource.setrlimit(resource.RLIMIT_AS, (space, space))
     resource.setrlimit(resource.RLIMIT_CPU, (order["seconds"] * 2, order["seconds"] * 2))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:

@@ -159,11 +159,10 @@ def _memory(group: int) -> int:
 
 def _written(work: Path) -> int:
     total = 0
-    for path in work.rglob("*"):
-        try:
-            total += path.lstat().st_size
-        except OSError:
-            continue
+    for folder, _, names in os.walk(work):  # passes over what disappears meanwhile
+        for name in names:
+            with suppress(OSError):
+                total += os.lstat(os.path.join(folder, name)).st_size
     return total
 
 

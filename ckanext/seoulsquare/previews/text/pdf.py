@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -18,7 +19,7 @@ from ckanext.seoulsquare.previews.text.passage import Passage
 _REVISIONS = 20
 _IMAGES = 2_000  # pictures whose metadata is looked at
 _OUTLINES = 150  # more on a page without text are letters drawn as outlines
-_OCR_DPI = 200
+_OCR_SCALE = 3  # 216 dpi
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
 _ANNOTATION_KEYS = ("Contents", "T", "Subj", "V", "DV", "TU", "RC")
 _XMP = re.compile(rb"<x:xmpmeta.{0,1000000}?</x:xmpmeta>", re.S)
@@ -73,7 +74,7 @@ def _pages(document: pdfium.PdfDocument, unread: list[int]) -> Iterator[Passage]
             yield Passage(passage.place, passage.text, number + 1)
         for picture in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE]):
             pictures += 1
-            if pictures <= _IMAGES:
+            if pictures <= _IMAGES and isinstance(picture, pdfium.PdfImage):
                 for passage in _picture(picture):
                     yield Passage(passage.place, passage.text, number + 1)
         page.close()
@@ -85,9 +86,9 @@ def is_picture(page: pdfium.PdfPage) -> bool:
     outlines = 0
     for item in page.get_objects(max_depth=3):
         left, bottom, right, top = item.get_bounds()
-        if item.type == pdfium_c.FPDF_PAGEOBJ_IMAGE and (right - left) * (top - bottom) > area / 5:
+        if isinstance(item, pdfium.PdfImage) and (right - left) * (top - bottom) > area / 5:
             return True
-        outlines += item.type == pdfium_c.FPDF_PAGEOBJ_PATH
+        outlines += pdfium_c.FPDFPageObj_GetType(item) == pdfium_c.FPDF_PAGEOBJ_PATH
     return outlines > _OUTLINES
 
 
@@ -96,7 +97,7 @@ def _scanned(document: pdfium.PdfDocument, numbers: list[int]) -> Iterator[Passa
     if numbers and not ocr.languages():
         raise UnsupportedError(f"{len(numbers)} pages are pictures, and tesseract is not installed")
     for number in numbers[: LIMITS.ocr_pages]:
-        bitmap = document[number].render(scale=_OCR_DPI / 72)
+        bitmap = document[number].render(scale=_OCR_SCALE)
         if text := ocr.text(bitmap.to_pil().convert("RGB")):
             yield Passage("ocr", text, number + 1)
     if len(numbers) > LIMITS.ocr_pages:
@@ -118,7 +119,7 @@ def _annotations(page: pdfium.PdfPage) -> Iterator[Passage]:
         pdfium_c.FPDFPage_CloseAnnot(annotation)
 
 
-def _annotation_value(annotation: pdfium_c.FPDF_ANNOTATION, key: str) -> str:
+def _annotation_value(annotation: Any, key: str) -> str:
     name = key.encode()
     size = pdfium_c.FPDFAnnot_GetStringValue(annotation, name, None, 0)
     if size <= 2:
