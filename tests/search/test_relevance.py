@@ -47,7 +47,7 @@ class TestPublishedSets:
             f"welfare_ko {len(collection.questions)} questions: nDCG@10 {score:.4f}, without result {empty}"
         )
         assert empty == 0
-        assert score >= 0.85
+        assert score >= (0.865 if FULL else 0.845)  # every twentieth question is harder than the mean
 
 
 def test_own_records_in_three_languages(index_records: Callable[..., None]) -> None:
