@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import csv
 import json
+import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ckanext.seoulsquare.documents.service import KINDS
 from ckanext.seoulsquare.ingest.errors import ListError
 from ckanext.seoulsquare.ingest.formats import FORMATS, recognise
 from ckanext.seoulsquare.ingest.loading import Options, load
@@ -75,14 +78,26 @@ class TestRecognition:
             recognise(["역", "호선"], kind="research")
 
     def test_every_format_fills_the_key_of_its_kind(self) -> None:
-        from ckanext.seoulsquare.documents.service import KINDS
-
         for declared in FORMATS.values():
             if declared.kind != "agency":
                 assert set(KINDS[declared.kind].key or ("name",)) <= set(declared.fields), declared.name
 
 
 class TestLists:
+    def test_a_workbook_gives_what_the_text_gives(self, run: Any, tmp_path: Path) -> None:
+        heading, *rows = csv.reader((SAMPLES / "info_list.csv").open(encoding="utf-8"))
+        book = openpyxl.Workbook()
+        book.active.append(heading)
+        for row in rows:  # spreadsheets turn keys and dates into numbers
+            book.active.append([int(cell) if cell.isdigit() else cell for cell in row])
+        book.save(tmp_path / "a.xlsx")
+        text, sheet = Collector(), Collector()
+
+        run(SAMPLES / "info_list.csv", text)
+        run(tmp_path / "a.xlsx", sheet)
+
+        assert [r.fields for r in sheet.records.values()] == [r.fields for r in text.records.values()]
+
     def test_formats_agree(self, run: Any) -> None:
         writers = {ending: Collector() for ending in ("csv", "json", "xml")}
         for ending, writer in writers.items():
@@ -223,8 +238,6 @@ class TestAccounting:
     def test_every_row_has_one_outcome_and_a_second_load_changes_nothing(
         self, rows: list[dict[str, str]]
     ) -> None:
-        import tempfile
-
         with tempfile.TemporaryDirectory() as folder:
             path = put(Path(folder) / "list.json", rows)
             writer = Collector()

@@ -82,30 +82,46 @@ def _filename(path: Path, record: Record) -> str:
 
 
 def _to_datastore(context: Context, resource_id: str, table: TableFile) -> None:
-    """Lay down the data dictionary, which xloader keeps, and ask xloader for the rows."""
+    """Lay down the data dictionary, which xloader keeps, and see that xloader loads the rows."""
     if not p.plugin_loaded("datastore"):
         return
-    with contextlib.suppress(tk.ObjectNotFound):  # a new table
-        tk.get_action("datastore_delete")(context.copy(), {"resource_id": resource_id, "force": True})
-    fields = [
-        {
-            "id": column.id,
-            "type": column.type,
-            "info": {"label": column.label, "unit": column.unit, "type_override": column.type},
-        }
-        for column in table.columns
-    ]
-    tk.get_action("datastore_create")(
-        context.copy(), {"resource_id": resource_id, "force": True, "fields": fields}
-    )
-    if p.plugin_loaded("xloader") and not _is_waiting(context, resource_id):
-        tk.get_action("xloader_submit")(context.copy(), {"resource_id": resource_id})
+    wanted = [(column.id, column.type, column.label, column.unit) for column in table.columns]
+    kept = _dictionary(context, resource_id)
+    if kept != wanted:
+        if kept:
+            tk.get_action("datastore_delete")(context.copy(), {"resource_id": resource_id, "force": True})
+            _forget_task(context, resource_id)  # it may have filled the table that is gone
+        fields = [
+            {"id": name, "type": kind, "info": {"label": label, "unit": unit, "type_override": kind}}
+            for name, kind, label, unit in wanted
+        ]
+        tk.get_action("datastore_create")(
+            context.copy(), {"resource_id": resource_id, "force": True, "fields": fields}
+        )
+    if p.plugin_loaded("xloader") and not _task(context, resource_id):
+        tk.get_action("xloader_submit")(context.copy(), {"resource_id": resource_id, "ignore_hash": True})
 
 
-def _is_waiting(context: Context, resource_id: str) -> bool:
-    """Whether xloader has the resource in its queue, where the laying down of the dictionary may put it."""
-    query = {"entity_id": resource_id, "task_type": "xloader", "key": "xloader"}
+def _dictionary(context: Context, resource_id: str) -> list[tuple[str, str, str, str]]:
+    """Name, type, label and unit of the columns of a table in the DataStore; empty where there is none."""
     try:
-        return tk.get_action("task_status_show")(context.copy(), query)["state"] in ("submitting", "pending")
+        fields = tk.get_action("datastore_info")(context.copy(), {"id": resource_id})["fields"]
     except tk.ObjectNotFound:
-        return False
+        return []
+    infos = [(field["id"], field["type"], field.get("info", {})) for field in fields]
+    return [(name, kind, info.get("label", ""), info.get("unit", "")) for name, kind, info in infos]
+
+
+def _task(context: Context, resource_id: str) -> dict[str, Any] | None:
+    """The task of xloader that waits for the resource, which CKAN's own hooks may have put there."""
+    query = {"entity_id": resource_id, "task_type": "xloader", "key": "xloader"}
+    with contextlib.suppress(tk.ObjectNotFound):
+        task = tk.get_action("task_status_show")(context.copy(), query)
+        return task if task["state"] in ("submitting", "pending") else None
+    return None
+
+
+def _forget_task(context: Context, resource_id: str) -> None:
+    """Forget a waiting task: xloader takes no second one for a resource while one waits."""
+    if task := _task(context, resource_id):
+        tk.get_action("task_status_delete")(context.copy(), {"id": task["id"]})

@@ -89,9 +89,8 @@ class ActionWriter:
             now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
             fields |= {"withdrawn_at": now, "withdrawal_reason": WITHDRAWAL_REASON}
         resources = [*attachments.links(record), *attachments.uploads(record)]
-        if self.dry_run and record.name in self.planned:
-            return self._plan_again(record, fields)
-        self.planned[record.name] = _fingerprint(record) if self.dry_run else 0
+        if self.dry_run and (again := self._plan_again(record)):
+            return again
         if record.name in existing:
             return self._plan_change(record, existing[record.name], fields, resources)
         fields = {key: value for key, value in fields.items() if value not in ("", None, [])}
@@ -100,10 +99,14 @@ class ActionWriter:
         outcome = Outcome.WITHDRAWN if record.withdrawn else Outcome.CREATED
         return Plan(record, outcome, data, uploads=[r for r in resources if r.get("upload")])
 
-    def _plan_again(self, record: Record, _fields: dict[str, Any]) -> Plan:
-        """A record that this dry run planned before, from another file."""
-        same = self.planned[record.name] == _fingerprint(record)
-        return Plan(record, Outcome.UNCHANGED if same else Outcome.UPDATED, {})
+    def _plan_again(self, record: Record) -> Plan | None:
+        """For a record that this dry run has planned before, from another file."""
+        fingerprint = _fingerprint(record)
+        before = self.planned.get(record.name)
+        self.planned[record.name] = fingerprint
+        if before is None:
+            return None
+        return Plan(record, Outcome.UNCHANGED if before == fingerprint else Outcome.UPDATED, {})
 
     def _plan_change(
         self, record: Record, package_id: str, fields: dict[str, Any], resources: list[dict[str, Any]]
@@ -129,41 +132,41 @@ class ActionWriter:
     # --- Doing it ---
     def _apply_together(self, plans: list[Plan]) -> dict[str, Written]:
         """Write plans in one transaction; where one is refused, each in its own. Gives the refused ones."""
+        refused: dict[str, Written] = {}
+        together = {"defer_commit": True, "return_id_only": True}
         try:
-            ids = [self._apply(plan, defer_commit=True, return_id_only=True) for plan in plans]
+            ids = {plan.record.name: self._apply(plan, **together) for plan in plans}
         except tk.ValidationError:
             # CKAN rolled all of them back
             ids, refused = self._apply_singly(plans)
         else:
             model.repo.commit()
-            refused = {}
-            search.rebuild(package_ids=ids)
+            search.rebuild(package_ids=list(ids.values()))
             search.commit()
         for plan in plans:
-            if plan.uploads and plan.record.name not in refused:
-                attachments.upload(self._context(), plan.id, plan.uploads, plan.record)
+            if plan.uploads and plan.record.name in ids:
+                attachments.upload(self._context(), ids[plan.record.name], plan.uploads, plan.record)
         return refused
 
-    def _apply_singly(self, plans: list[Plan]) -> tuple[list[str], dict[str, Written]]:
-        ids, refused = [], {}
+    def _apply_singly(self, plans: list[Plan]) -> tuple[dict[str, str], dict[str, Written]]:
+        ids, refused = {}, {}
         for plan in plans:
             try:
-                ids.append(self._apply(plan))
+                ids[plan.record.name] = self._apply(plan)
             except tk.ValidationError as error:
                 refused[plan.record.name] = _refused(plan.record, error)
         return ids, refused
 
     def _apply(self, plan: Plan, **context: Any) -> str:
-        """Write one plan; its uploads follow when it is in the database."""
+        """Write one plan and give the record's id; its uploads follow when it is in the database."""
         data = dict(plan.data)
         if "resources" in data:
             data["resources"] = [resource for resource in data["resources"] if not resource.get("upload")]
         if plan.id:
             tk.get_action("package_patch")(self._context(**context), {**data, "id": plan.id})
-        else:
-            made = tk.get_action("package_create")(self._context(**context), data)
-            plan.id = made if isinstance(made, str) else made["id"]
-        return plan.id
+            return plan.id
+        made = tk.get_action("package_create")(self._context(**context), data)
+        return made if isinstance(made, str) else made["id"]
 
 
 def _rejected(record: Record, fault: Fault) -> Written:
