@@ -1,0 +1,152 @@
+"""Whatever dies during a load: the next one ends as if nothing had happened."""
+
+from __future__ import annotations
+
+import random
+import signal
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from ckan import model
+from ckan.model import meta
+from ckan.tests import factories
+from ckan.tests.helpers import call_action
+
+from ckanext.seoulsquare.documents.building import Stored
+from ckanext.seoulsquare.ingest.bulk import outbox, runs
+from ckanext.seoulsquare.ingest.bulk.indexer import Indexer
+from ckanext.seoulsquare.ingest.bulk.solr import Solr, SolrError
+from ckanext.seoulsquare.ingest.bulk.writer import BulkWriter
+from ckanext.seoulsquare.ingest.loading import Options, load
+from ckanext.seoulsquare.ingest.report import Report
+from tests.ingest.bulk.crashes import indexed, pending, start_load, stored, wait_until, write_list
+
+pytestmark = pytest.mark.usefixtures("with_plugins", "non_clean_db", "city")
+
+COUNT = 600
+
+
+@pytest.fixture
+def city(non_clean_db: None) -> None:
+    """The agency to which lists belong that name none."""
+    if model.Group.get("seoul") is None:
+        factories.Organization(name="seoul", title="서울특별시")
+
+
+@pytest.fixture
+def names(tmp_path: Path) -> list[str]:
+    """The records of a list in `list.csv`, which no other test loads."""
+    return write_list(tmp_path / "list.csv", COUNT, random.randrange(10**7))
+
+
+def load_again(folder: Path) -> Report:
+    report = Report(folder / "rejected.csv")
+    with runs.recorded(folder / "list.csv", "bulk", report) as run:
+        load(folder / "list.csv", BulkWriter(run.number), report, Options())
+    return report
+
+
+def assert_complete(names: list[str]) -> None:
+    """Every record once in the database, once and in the same state in the index, and nothing left to do."""
+    assert sorted(stored(names)) == sorted(names)
+    assert indexed(names) == sorted(stored(names).items())
+    assert pending(names) == 0
+
+
+class TestKilledLoader:
+    @pytest.mark.parametrize("seed", range(3))
+    def test_nothing_is_lost_or_twice(self, seed: int, names: list[str], tmp_path: Path) -> None:
+        enough = random.Random(seed).randrange(1, COUNT)
+        process = start_load(tmp_path / "list.csv", tmp_path, "killed")
+        wait_until(lambda: len(stored(names)) >= enough, process)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+
+        load_again(tmp_path)
+
+        assert_complete(names)
+
+    def test_the_run_is_shown_as_interrupted(self, names: list[str], tmp_path: Path) -> None:
+        process = start_load(tmp_path / "list.csv", tmp_path, "interrupted")
+        wait_until(lambda: bool(stored(names)), process)
+        process.kill()
+        process.wait()
+
+        [run] = [run for run in runs.latest(1) if run["source"] == "list.csv"]
+
+        assert run["state"] in ("interrupted", "done")  # done: the process was faster than the signal
+
+
+class TestSolrAway:
+    def test_the_load_fails_and_what_it_wrote_is_indexed_later(
+        self, names: list[str], tmp_path: Path
+    ) -> None:
+        report = Report(tmp_path / "rejected.csv")
+        writer = BulkWriter()
+        writer.solr.patience = 0.2
+        writer.solr.address = "http://127.0.0.1:9/solr/none"
+        outbox.index_pending(Solr())
+
+        with pytest.raises(SolrError), runs.recorded(tmp_path / "list.csv", "bulk", report) as run:
+            writer.run = run.number
+            load(tmp_path / "list.csv", writer, report, Options())
+
+        assert pending(names) == len(stored(names)) > 0
+        assert indexed(names) == []
+        outbox.index_pending(Solr())
+        assert indexed(names) == sorted(stored(names).items())
+        load_again(tmp_path)
+        assert_complete(names)
+
+
+class TestDatabaseAway:
+    def test_connections_that_break_end_the_load_and_the_next_completes_it(
+        self, names: list[str], tmp_path: Path
+    ) -> None:
+        process = start_load(tmp_path / "list.csv", tmp_path, "broken")
+        wait_until(lambda: len(stored(names)) >= 100, process)
+        with meta.engine.connect() as connection:
+            query = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'broken'"
+            connection.execute(sa.text(query))
+        process.wait()
+
+        load_again(tmp_path)
+
+        assert_complete(names)
+
+
+class TestTwoLoads:
+    def test_they_take_turns(self, names: list[str], tmp_path: Path) -> None:
+        processes = [start_load(tmp_path / "list.csv", tmp_path, f"load {n}") for n in range(2)]
+
+        assert [process.wait() for process in processes] == [0, 0]
+
+        assert_complete(names)
+
+
+class TestEditorMeanwhile:
+    def test_what_an_editor_writes_while_a_document_is_under_way_wins(
+        self, names: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        edited = names[0]
+        send = Indexer.send
+        edits: list[str] = []
+
+        def send_late(self: Indexer, records: Sequence[Stored]) -> None:
+            """Between the load's commit and the arrival of its document, an editor changes the record."""
+            if any(stored.package["name"] == edited for stored in records):
+                edits.append(edited)
+                user = call_action("get_site_user")["name"]
+                call_action("package_patch", {"user": user}, id=edited, title="고친 제목")
+            send(self, records)
+
+        monkeypatch.setattr(Indexer, "send", send_late)
+
+        load_again(tmp_path)
+
+        assert edits == [edited]
+        assert call_action("package_show", id=edited)["title"] == "고친 제목"
+        assert_complete(names)
