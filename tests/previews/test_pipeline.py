@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +15,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageStat
 from ckanext.seoulsquare.previews import ocr, service
 from ckanext.seoulsquare.previews.limits import LIMITS
 from ckanext.seoulsquare.previews.pipeline import Preview
+from ckanext.seoulsquare.previews.render.renderers import Backend
 from tests.previews.documents import PLACES, docx, hwp5, hwpx, packed, pdf, pptx
 
 needs_rsvg = pytest.mark.skipif(not shutil.which("rsvg-convert"), reason="rsvg-convert is not installed")
@@ -172,3 +174,15 @@ def test_hwpx_without_a_header_is_shown_as_text(tmp_path: Path) -> None:
     made = _make(hwpx("<hp:p><hp:run><hp:t>머리 없는 문서의 본문</hp:t></hp:run></hp:p>"), tmp_path)
     assert made.status == "damaged"
     assert "머리 없는 문서의 본문" in (tmp_path / "out" / "text.txt").read_text(encoding="utf-8")
+
+
+@needs_rsvg
+def test_the_second_backend(shared_data: Path, tmp_path: Path) -> None:
+    core = Path(os.environ.get("SEOULSQUARE_RHWP_CORE", "node_modules/@rhwp/core"))
+    path = shared_data / "files" / "hml" / "aligns.hml"
+    absent = service.preview(path, tmp_path / "absent", backend=Backend("rhwp-node", str(tmp_path)))
+    assert absent.status == "unsupported"
+    if not core.is_dir():
+        pytest.skip("SEOULSQUARE_RHWP_CORE names no folder of @rhwp/core")
+    made = service.preview(path, tmp_path / "out", backend=Backend("rhwp-node", str(core)))
+    assert (made.status, made.renderer, made.pages) == ("ok", "rhwp-node", 16)

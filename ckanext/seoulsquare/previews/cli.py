@@ -35,7 +35,7 @@ def preview(file: Path, show_text: bool, out: Path | None) -> None:
         raise click.ClickException(f"{file}: no such file")
     with sandbox.folder() as work:
         folder = out or work
-        made = service.preview(file, folder, renderer=config.hwp_renderer(), ocr=config.ocr())
+        made = service.preview(file, folder, backend=config.backend(), ocr=config.ocr())
         if show_text:
             click.echo((folder / "text.txt").read_text(encoding="utf-8"))
     if made.note:

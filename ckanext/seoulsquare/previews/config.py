@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import ckan.plugins.toolkit as tk
 
+from ckanext.seoulsquare.previews.render.renderers import Backend
 
-def hwp_renderer() -> str:
-    """The backend that draws HWP and HWPX."""
-    return tk.config["ckanext.seoulsquare.previews.hwp_renderer"]
+
+def backend() -> Backend:
+    """What draws HWP and HWPX."""
+    return Backend(
+        tk.config["ckanext.seoulsquare.previews.hwp_renderer"],
+        tk.config["ckanext.seoulsquare.previews.rhwp_core"],
+    )
 
 
 def ocr() -> bool:

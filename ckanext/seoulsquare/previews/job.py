@@ -13,8 +13,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-# Renderers reserve far more address space than they use; the sandbox watches their real memory.
-_ADDRESS_SPACE = {"draw": 4}
+# Renderers (Node above all) reserve far more than they use; the sandbox watches their real memory.
+_ADDRESS_SPACE = {"draw": 16}
 
 
 def text(source: str) -> dict[str, Any]:
@@ -31,11 +31,12 @@ def screen(source: str, name: str, office_domains: list[str]) -> dict[str, Any]:
     return screen_file(Path(source), name, office_domains).as_dict()
 
 
-def draw(source: str, target: str, renderer: str) -> dict[str, Any]:
+def draw(source: str, target: str, backend: dict[str, str]) -> dict[str, Any]:
     """Draw a file as a PDF."""
+    from ckanext.seoulsquare.previews.render.renderers import Backend
     from ckanext.seoulsquare.previews.render.renderers import draw as draw_pdf
 
-    return draw_pdf(Path(source), Path(target), renderer)
+    return draw_pdf(Path(source), Path(target), Backend(**backend))
 
 
 def pages(source: str, target: str, use_ocr: bool) -> dict[str, Any]:
@@ -58,7 +59,8 @@ def main() -> None:
     order = json.load(sys.stdin)
     space = order["memory"] * _ADDRESS_SPACE.get(order["task"], 1)
     resource.setrlimit(resource.RLIMIT_AS, (space, space))
-    resource.setrlimit(resource.RLIMIT_CPU, (order["seconds"] * 2, order["seconds"] * 2))
+    work = order["seconds"] * 2 + 5  # two cores; time on the wall is the sandbox's to watch
+    resource.setrlimit(resource.RLIMIT_CPU, (work, work))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
         result = {"value": TASKS[order["task"]](**order["options"])}

@@ -12,8 +12,10 @@ from typing import Any
 
 from ckanext.seoulsquare.previews import sandbox
 from ckanext.seoulsquare.previews.limits import LIMITS, Limits
+from ckanext.seoulsquare.previews.render.renderers import Backend
 from ckanext.seoulsquare.previews.text.passage import VISIBLE, Passage, Reading
 
+DEFAULT = Backend()
 _TOLERANCE = 0.02  # part of the text that may be missing in the pages: numbering, symbols of private fonts
 _FEW = 10  # characters: fewer missing ones are no finding
 _STOPPED = {"timeout": "too_large", "memory": "too_large", "output": "too_large", "crash": "damaged"}
@@ -47,11 +49,11 @@ class Preview:
 
 
 def make(
-    path: Path, out: Path, *, renderer: str = "hwp-ingest", ocr: bool = True, limits: Limits = LIMITS
+    path: Path, out: Path, *, backend: Backend = DEFAULT, ocr: bool = True, limits: Limits = LIMITS
 ) -> Preview:
     """Make the preview of a file: PDF, page images, `pages.json`, `text.txt` and `preview.json` in `out`.
 
-    :param renderer: backend for HWP, see `render.renderers.HWP_RENDERERS`
+    :param backend: what draws HWP
     :param ocr: read pages without a text layer by OCR where tesseract is installed
     """
     start = time.monotonic()
@@ -61,7 +63,7 @@ def make(
         reading = _read(path, work, limits)
         preview.format, preview.reader = reading.format, reading.reader
         text = reading.visible() if reading.status == "ok" else ""
-        pages = _pages(_Job(path, work, renderer, ocr, limits), preview, text)
+        pages = _pages(_Job(path, work, backend, ocr, limits), preview, text)
         _check(preview, reading, pages)
         if pages:
             shutil.copyfile(work / "preview.pdf", out / "preview.pdf")
@@ -87,7 +89,7 @@ def _read(path: Path, work: Path, limits: Limits) -> Reading:
 class _Job:
     path: Path
     work: Path
-    renderer: str
+    backend: Backend
     ocr: bool
     limits: Limits
 
@@ -116,7 +118,11 @@ def _pages(job: _Job, preview: Preview, text: str) -> list[dict[str, Any]]:
 def _draw(job: _Job, preview: Preview, source: Path, target: Path) -> None:
     try:
         drawn = job.run(
-            "draw", job.limits.draw_seconds, source=str(source), target=str(target), renderer=job.renderer
+            "draw",
+            job.limits.draw_seconds,
+            source=str(source),
+            target=str(target),
+            backend=asdict(job.backend),
         )
     except sandbox.JobError as error:
         preview.status, preview.note = _STOPPED[error.reason], str(error)

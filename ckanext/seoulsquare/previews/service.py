@@ -9,7 +9,8 @@ from pathlib import Path
 from ckanext.seoulsquare.previews import pipeline, sandbox
 from ckanext.seoulsquare.previews.leaks.rules import OFFICE_DOMAINS
 from ckanext.seoulsquare.previews.limits import LIMITS, Limits
-from ckanext.seoulsquare.previews.pipeline import Preview
+from ckanext.seoulsquare.previews.pipeline import DEFAULT, Preview
+from ckanext.seoulsquare.previews.render.renderers import Backend
 from ckanext.seoulsquare.previews.screen import Finding, Report
 
 SCREEN_LIMITS = replace(LIMITS, seconds=240)  # OCR of a scan takes a few seconds a page
@@ -46,7 +47,7 @@ def screen(
 
 
 def preview(
-    path: Path, out: Path, *, renderer: str = "hwp-ingest", ocr: bool = True, limits: Limits = LIMITS
+    path: Path, out: Path, *, backend: Backend = DEFAULT, ocr: bool = True, limits: Limits = LIMITS
 ) -> Preview:
     """Make the preview of a file in the folder `out`; see `pipeline.make`."""
-    return pipeline.make(path, out, renderer=renderer, ocr=ocr, limits=limits)
+    return pipeline.make(path, out, backend=backend, ocr=ocr, limits=limits)

@@ -1,4 +1,4 @@
-"""HWP 3, HWP 5 and HWPX drawn as SVG pages by hwp-ingest, and these made one PDF."""
+"""HWP 3, HWP 5 and HWPX drawn as SVG pages by hwp-ingest; the pages of any backend made one PDF."""
 
 from __future__ import annotations
 
@@ -25,11 +25,10 @@ def svg_pages(data: bytes) -> list[bytes]:
         raise DamagedError(f"hwp-ingest: {str(error)[:200]}") from error
 
 
-def draw(source: Path, target: Path) -> Drawing:
-    """Write the pages of a document to a PDF."""
-    pages = svg_pages(source.read_bytes())
+def draw(pages: list[bytes], target: Path, renderer: str) -> Drawing:
+    """Write the pages of a document, as a backend drew them, to a PDF."""
     vector.to_pdf(pages, target)
-    return Drawing("hwp-ingest", frozenset(_families(pages)), [layer(page) for page in pages])
+    return Drawing(renderer, frozenset(_families(pages)), [layer(page) for page in pages])
 
 
 def _families(pages: list[bytes]) -> Iterator[str]:

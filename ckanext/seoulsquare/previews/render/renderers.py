@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -32,16 +31,18 @@ OFFICE = frozenset(
 _HWP = frozenset({Format.HWP3, Format.HWP5, Format.HWPX})
 
 
-def _hwp_ingest(source: Path, target: Path) -> Drawing:
-    from ckanext.seoulsquare.previews.render import hwp
-
-    return hwp.draw(source, target)
+RENDERERS = ("hwp-ingest", "rhwp-node")
 
 
-HWP_RENDERERS: dict[str, Callable[[Path, Path], Drawing]] = {"hwp-ingest": _hwp_ingest}
+@dataclass(frozen=True)
+class Backend:
+    """What draws HWP: one of `RENDERERS`; `core` is the folder of @rhwp/core, which `rhwp-node` needs."""
+
+    name: str = RENDERERS[0]
+    core: str = ""
 
 
-def draw(source: Path, target: Path, renderer: str) -> dict[str, Any]:
+def draw(source: Path, target: Path, backend: Backend) -> dict[str, Any]:
     """Draw a file as the PDF `target`, and say how.
 
     Text that the renderer knows better than the PDF is written beside it (`layers_of(target)`).
@@ -49,7 +50,7 @@ def draw(source: Path, target: Path, renderer: str) -> dict[str, Any]:
     :returns: `status` ok, encrypted, damaged, unsupported or too_large; `note`, `renderer`, `fonts` (missing)
     """
     try:
-        drawing = _draw(source, target, renderer)
+        drawing = _draw(source, target, backend)
     except PreviewError as error:
         return {"status": error.status, "note": str(error), "renderer": "", "fonts": []}
     if drawing.layers:
@@ -60,11 +61,11 @@ def draw(source: Path, target: Path, renderer: str) -> dict[str, Any]:
     return {"status": "ok", "note": "", "renderer": drawing.renderer, "fonts": fonts}
 
 
-def _draw(source: Path, target: Path, renderer: str) -> Drawing:
+def _draw(source: Path, target: Path, backend: Backend) -> Drawing:
     data = source.read_bytes()
     found = detect(data)
-    if found in _HWP:
-        return HWP_RENDERERS[renderer](source, target)
+    if found in _HWP or (found is Format.HWPML and backend.name == "rhwp-node"):
+        return _draw_hwp(source, data, target, backend)
     if found in OFFICE:
         from ckanext.seoulsquare.previews.render import office
 
@@ -81,6 +82,16 @@ def _draw(source: Path, target: Path, renderer: str) -> Drawing:
     if found is Format.EMPTY:
         raise DamagedError("the file is empty")
     return _draw_text(data, found, target)
+
+
+def _draw_hwp(source: Path, data: bytes, target: Path, backend: Backend) -> Drawing:
+    from ckanext.seoulsquare.previews.render import hwp, rhwp
+
+    if backend.name == "rhwp-node":
+        pages = rhwp.svg_pages(source, target.parent, backend.core)
+    else:
+        pages = hwp.svg_pages(data)
+    return hwp.draw(pages, target, backend.name)
 
 
 def _draw_text(data: bytes, found: Format, target: Path) -> Drawing:
