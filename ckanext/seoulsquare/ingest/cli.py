@@ -59,7 +59,7 @@ class _Progress:
 @click.option(
     "--door",
     type=click.Choice([*DOORS]),
-    default="actions",
+    default="bulk",
     show_default=True,
     help="bulk: many records at once; actions: one by one through CKAN's actions, with activities and hooks.",
 )
@@ -105,7 +105,7 @@ def demo_command() -> None:
     """
     user = tk.get_action("get_site_user")({"ignore_auth": True}, {})["name"]
     tk.get_action("seoulsquare_seed")({"user": user, "ignore_auth": True}, {})
-    sys.exit(run(samples.files(), ActionWriter(), Options(), None))
+    sys.exit(run(samples.files(), BulkWriter(), Options(), None))
 
 
 def run(
