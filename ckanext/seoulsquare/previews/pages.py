@@ -85,14 +85,17 @@ def _images(page: pdfium.PdfPage, number: int, target: Path) -> Image.Image:
     width, height = max(page.get_width(), 1.0), max(page.get_height(), 1.0)
     scale = SIZES["large"] / width * min(1.0, _TALLEST * width / height)
     largest = page.render(scale=scale, may_draw_forms=True).to_pil().convert("RGB")
-    for name, wide in SIZES.items():
-        image = (
-            largest
-            if name == "large"
-            else largest.resize((wide, max(1, round(wide * height / width))), reducing_gap=2)
-        )
-        image.save(target / f"{number + 1:05}-{name}.webp", quality=_QUALITY, method=2)
+    for name in SIZES:
+        save(largest, name, target / f"{number + 1:05}-{name}.webp")
     return largest
+
+
+def save(picture: Image.Image, size: str, path: Path) -> None:
+    """Write the image of a page in one of `SIZES`; `picture` has the largest."""
+    if size != "large":
+        wide = SIZES[size]
+        picture = picture.resize((wide, max(1, round(wide * picture.height / picture.width))), reducing_gap=2)
+    picture.save(path, quality=_QUALITY, method=2)
 
 
 def _text(page: pdfium.PdfPage) -> tuple[str, list[list[float]], int]:
