@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -10,15 +11,35 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-READ_AT_RUN_TIME = {".yaml", ".html", ".css", ".js", ".xml", ".txt", ".tsv", ".csv", ".jsonl", ".po", ".mo", ".md", ".svg", ".ini", ".mako", ".woff2"}
+READ_AT_RUN_TIME = {
+    ".yaml",
+    ".html",
+    ".css",
+    ".js",
+    ".xml",
+    ".txt",
+    ".tsv",
+    ".csv",
+    ".jsonl",
+    ".po",
+    ".mo",
+    ".md",
+    ".svg",
+    ".ini",
+    ".mako",
+    ".woff2",
+}
 
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
-    """Names in a wheel built from a copy of the tracked and built files."""
+    """Names in a wheel built from a copy, so that nothing of an earlier build gets in."""
     out = tmp_path_factory.mktemp("wheel")
+    source = out / "source"
+    leave_out = shutil.ignore_patterns(".*", "build", "dist", "*.egg-info", "node_modules", "__pycache__")
+    shutil.copytree(ROOT, source, ignore=leave_out)
     subprocess.run(
-        [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(out), str(ROOT)],
+        [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(out), str(source)],
         check=True,
         capture_output=True,
     )
