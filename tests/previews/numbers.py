@@ -127,6 +127,7 @@ class Numbers:
         return self.random.choice(
             [
                 f"서울특별시 강남구 테헤란로 {self.digits('##')}, {self.digits('###')}동 1203호",
+                f"경기도 수원시 영통구 광교로 {self.digits('##')}, 301호",
                 f"주소: 서울특별시 마포구 월드컵로12길 {self.digits('##')}",
                 f"자택 경기도 성남시 분당구 정자동 {self.digits('##')}-3",
                 f"서울 노원구 상계동 {self.digits('###')} 한빛아파트 {self.digits('###')}동 7호",

@@ -15,6 +15,7 @@ from ckanext.seoulsquare.previews.leaks.rules import find
 from ckanext.seoulsquare.previews.screen import Report, screen
 from ckanext.seoulsquare.previews.text.reader import read
 from tests.previews.documents import PLACES
+from tests.previews.documents.office import xlsx
 from tests.previews.numbers import Numbers, harmless
 
 TODAY = date(2026, 11, 24)
@@ -115,6 +116,17 @@ def test_heads_of_columns_are_context() -> None:
     table = "성명,은행,계좌번호\n" + "".join(f"홍길동,없음,110-123-45678{n}\n" for n in range(9))
     assert {finding.kind for finding in _screen(table.encode()).findings} == {"account"}
     assert _screen(table.replace("계좌번호", "관리번호").encode()).findings == []
+
+
+def test_numbers_in_cells_are_read_as_they_are_shown() -> None:
+    """A spreadsheet keeps 010101-3234567 as the number 101013234567 and a format."""
+    styles = (
+        '<styleSheet><numFmts><numFmt numFmtId="170" formatCode="000000\\-0000000"/></numFmts>'
+        '<cellXfs><xf numFmtId="0"/><xf numFmtId="170"/></cellXfs></styleSheet>'
+    )
+    cell = '<row><c r="A1" s="1"><v>101013234567</v></c><c r="B1"><v>9.001011234567E12</v></c></row>'
+    report = _screen(xlsx(cell, more={"xl/styles.xml": styles}))
+    assert [finding.masked for finding in report.findings] == ["01****-*******", "90***********"]
 
 
 def test_false_alarms_on_real_documents(shared_data: Path) -> None:

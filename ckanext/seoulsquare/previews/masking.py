@@ -61,9 +61,9 @@ def _normal(text: str) -> tuple[str, list[int]]:
 def mask(folder: Path, target: Path, *, today: date, **options: Any) -> int:
     """Write a masked copy of the preview in `folder` to `target`, without its PDF; returns how many values.
 
-    Whole words are painted out, so that no part of a value shows beside the box of a stand-in font. Fewer values
-    than the screen's findings at visible places mean that some are told only by what is no text on their page
-    (pictures, heads of columns on other pages): then the copy is not fit for publication.
+    Whole words are painted out, so that no part of a value shows beside the box of a stand-in font. Fewer
+    values than the screen finds at visible places mean that some are told only by what is no text on their
+    page (pictures, heads of columns on other pages): then the copy is not fit for publication.
 
     :param options: `kinds` and `office_domains` as in `marks`
     """

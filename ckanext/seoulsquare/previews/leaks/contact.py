@@ -31,14 +31,15 @@ _LOT = (
     r"[가-힣0-9]{1,10}(?:동|읍|면|리|가)\s{0,2}(?:[가-힣]{1,8}리\s{0,2})?(?:산\s?)?"
     r"\d{1,4}(?:-\d{1,4})?(?:번지)?(?![\d동호층])"
 )
-_ADDRESS = re.compile(rf"(?:{_REGION}\s{{0,2}})?{_DISTRICT}(?:{_ROAD}|{_LOT})")
+_ADDRESS = re.compile(rf"(?:(?P<region>{_REGION})\s{{0,2}})?{_DISTRICT}(?:{_ROAD}|{_LOT})")
 _HOUSE = r"(?:아파트|빌라|연립|맨션|원룸|오피스텔|주공|(?<![A-Za-z])APT)"
 _FLAT = re.compile(
     rf"\d{{1,4}}\s?동\s?\d{{1,4}}\s?호|\d{{3,4}}-\d{{3,4}}\s?호|{_HOUSE}[^\n,]{{0,12}}?\d{{1,4}}\s?[동호]",
     re.I,
 )
+_UNIT = re.compile(r"^,?\s{0,2}(?:[가-힣]{1,10}\s)?(?:\d{1,2}층\s)?\d{2,4}\s?호(?![선관])")
 _HOME = re.compile(
-    r"거주|자택|주소지|현\s?주소|본적|등록기준지|집\s?주소|생년월일|주민등록|청구인|신청인|민원인|성명|home|住址|住所",
+    r"거주|자택|주소지|현\s?주소|본적|등록기준지|집\s?주소|생년월일|주민등록|이름|청구인|신청인|민원인|성명|home|住址|住所",
     re.I,
 )
 _LABEL = re.compile(r"(?:주\s{0,4}소|address|地址)\s{0,3}[:)\]|]?\s{0,3}$", re.I)
@@ -73,7 +74,7 @@ def addresses(subject: Subject) -> Iterator[Match]:
     for found in _ADDRESS.finditer(subject.text):
         start, end = found.span()
         after = subject.text[end : end + 40].partition("\n")[0]
-        flat = _FLAT.search(after)
+        flat = _FLAT.search(after) or (_UNIT.search(after) if found["region"] else None)
         front = (subject.before + "\n" + subject.text[:start])[-40:]
         home = _HOME.search(front) or _LABEL.search(front) or _HOME.search(subject.heads)
         # A flat is somebody's home unless the words beside it say otherwise; a mere label is weaker.
