@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 stack := stack/run
 
-.PHONY: help demo test stop lint format messages up bench
+.PHONY: help demo test stop lint format messages up bench soak
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -28,3 +28,5 @@ messages:  ## Collect the texts to translate into the catalogues
 up:  ## Set up and start PostgreSQL, Redis and Solr only
 	@$(stack) up
 
+soak:  ## Kill a load at 50 random moments and compare database and index each time
+	@SEOULSQUARE_KILLS=50 bin/pytest tests/ingest/bulk/test_crashes.py -k TestKilledLoader

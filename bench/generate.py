@@ -21,9 +21,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 SAMPLES = Path(__file__).parents[1] / "ckanext/seoulsquare/ingest/samples"
-COLUMNS = (
-    "package_id doc_prdctn_dt tkcrd_nm title src_dept_doc_no writer othbc_pd rspnber_dept_nm othbc_se cpyrht url job_se"
-).split()
+COLUMNS = [
+    "package_id",
+    "doc_prdctn_dt",
+    "tkcrd_nm",
+    "title",
+    "src_dept_doc_no",
+    "writer",
+    "othbc_pd",
+    "rspnber_dept_nm",
+    "othbc_se",
+    "cpyrht",
+    "url",
+    "job_se",
+]
 FIRST_DAY = dt.date(2012, 1, 2)
 A_DAY = 20_000
 """Documents that the city's agencies produce on a working day."""
@@ -47,7 +58,7 @@ def rows(count: int, start: int = 0, seed: int = 20151031) -> Iterator[dict[str,
     tails = sorted({found[0] for row in real if (found := _TAIL.search(row["title"]))})
     for number in range(start, start + count):
         # A generator of its own for each row: any part of the list can be made without the rest.
-        draw = random.Random(f"{seed}/{number}")
+        draw = random.Random(f"{seed}/{number}")  # noqa: S311 - repeatable, not secret
         yield _row(number, draw, draw.choice(real), draw.choice(real), tails)
 
 

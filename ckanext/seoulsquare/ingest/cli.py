@@ -88,7 +88,7 @@ def load_command(  # noqa: PLR0913, PLR0917  one argument for each option
 
 @seoulsquare.command(name="index-pending", short_help="Index what interrupted loads left behind.")
 def index_pending_command() -> None:
-    """Index the records that loads wrote and could not index before they died. Every bulk load does so first."""
+    """Index what loads wrote and could not index before they died. Every bulk load does so first."""
     try:
         click.echo(f"indexed={outbox.index_pending(solr := Solr())}")
         solr.commit()

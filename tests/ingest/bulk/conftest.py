@@ -11,7 +11,7 @@ _migrated: list[str] = []
 
 @pytest.fixture
 def non_clean_db(with_plugins: None, reset_db_once: None, migrate_db_for: Any) -> None:
-    """The database as earlier tests left it, with the tables of CKAN, the plugins it loads and this extension."""
+    """The database as earlier tests left it, with all tables."""
     for plugin in ("activity", "harvest", "seoulsquare"):
         if plugin not in _migrated:
             migrate_db_for(plugin)

@@ -74,7 +74,9 @@ def indexed(names: Iterable[str]) -> list[tuple[str, str]]:
     for first in range(0, len(wanted), 200):
         some = ",".join(wanted[first : first + 200])
         query = {"fq": f"{{!terms f=name}}{some}", "fl": "name,metadata_modified", "rows": 1000}
-        found += [(hit["name"], _milliseconds(hit["metadata_modified"])) for hit in solr.search("*:*", **query)]
+        found += [
+            (hit["name"], _milliseconds(hit["metadata_modified"])) for hit in solr.search("*:*", **query)
+        ]
     return sorted(found)
 
 

@@ -94,7 +94,11 @@ class TestFullRecord:
         accepted = Rules(kind, "package_create", site_user()).read(fields, given["resources"])
 
         assert accepted is not None
-        ours = new_record(accepted, dt.datetime(2026, 1, 1), rows_of(made["id"]).package["creator_user_id"])
+        ours = new_record(
+            accepted,
+            dt.datetime(2026, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None),
+            rows_of(made["id"]).package["creator_user_id"],
+        )
         assert plain(ours) == plain(rows_of(made["id"]))
 
     def test_the_document_is_that_of_ckan(self, kind: str, owner: str, sent: list[dict[str, Any]]) -> None:

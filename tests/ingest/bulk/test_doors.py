@@ -27,7 +27,7 @@ from tests.ingest.bulk.test_building import comparable, plain, rows_of
 pytestmark = pytest.mark.usefixtures("with_plugins", "non_clean_db")
 
 ROUNDS = settings(
-    max_examples=8,
+    max_examples=5,
     deadline=None,
     # An example takes CKAN a second: shrinking one that fails would take an hour.
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
@@ -50,7 +50,9 @@ def doors(made: dict[str, Any]) -> tuple[ActionWriter, BulkWriter, str]:
     return made["doors"]
 
 
-def record(kind: str, given_fields: dict[str, Any], links: list[dict[str, Any]], agency: str, *, key: str = "") -> Record:
+def record(
+    kind: str, given_fields: dict[str, Any], links: list[dict[str, Any]], agency: str, *, key: str = ""
+) -> Record:
     """A record as a list makes it, with a key of its own."""
     parts = KINDS[kind].key
     key = key or uuid.uuid4().hex[:12]
@@ -96,7 +98,10 @@ def _timeless(value: Any) -> Any:
 def said(written: Written) -> tuple[Any, ...]:
     """What a door says of a record."""
     key = written.record.name.rsplit("-", 1)[-1]
-    return tuple(str(part).replace(key, KEY) for part in (written.outcome.value, written.field, written.value, written.reason))
+    return tuple(
+        str(part).replace(key, KEY)
+        for part in (written.outcome.value, written.field, written.value, written.reason)
+    )
 
 
 def both(doors: tuple[ActionWriter, BulkWriter, str], make: Callable[[], Record]) -> tuple[Record, Record]:
@@ -128,7 +133,10 @@ class TestBothDoors:
     ) -> None:
         schema = tk.h.scheming_get_dataset_schema(kind)
         first = {**data.draw(fields(schema)), "title": "제목"}
-        change = {**data.draw(fields(schema)), "title": data.draw(st.sampled_from(["제목", "고친 제목", " 제목 "]))}
+        change = {
+            **data.draw(fields(schema)),
+            "title": data.draw(st.sampled_from(["제목", "고친 제목", " 제목 "])),
+        }
         actions, bulk, agency = doors
         ours, theirs = record(kind, first, [], agency), record(kind, first, [], agency)
         if next(iter(actions.write([ours, theirs]))).outcome is Outcome.REJECTED:

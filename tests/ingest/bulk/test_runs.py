@@ -91,7 +91,9 @@ class TestPage:
     def test_others_do_not(self, shared_app: Any) -> None:
         user = factories.UserWithToken()
 
-        answer = shared_app.get("/ckan-admin/loads", headers={"Authorization": user["token"]}, expect_errors=True)
+        answer = shared_app.get(
+            "/ckan-admin/loads", headers={"Authorization": user["token"]}, expect_errors=True
+        )
 
         assert answer.status_code == 403
 

@@ -9,6 +9,7 @@ from typing import Any
 import ckan.plugins as p
 from ckan import model
 from ckan.lib import plugins as lib_plugins
+from ckan.types import Context
 
 from ckanext.seoulsquare.documents.building.document import document
 from ckanext.seoulsquare.documents.building.hooks import IDLE_AFTER_SHOW, Hooks, as_sent
@@ -30,7 +31,8 @@ class Builder:
         self.after_show = [
             plugin
             for plugin in p.PluginImplementations(p.IPackageController)
-            if overrides(plugin, p.IPackageController, "after_dataset_show") and plugin.name not in IDLE_AFTER_SHOW
+            if overrides(plugin, p.IPackageController, "after_dataset_show")
+            and plugin.name not in IDLE_AFTER_SHOW
         ]
 
     def refresh(self) -> None:
@@ -46,15 +48,9 @@ class Builder:
         return self.views[kind]
 
     def shown(self, stored: Stored) -> tuple[dict[str, Any], dict[str, Any]]:
-        """The record by CKAN's default schema and by its type's own, as `package_show` gives them to the index."""
+        """The record by CKAN's default schema and by its type's own, as the index gets them."""
         default, own = self.view(stored.package["type"] or "dataset").both(stored)
-        context = {
-            "session": model.Session,
-            "model": model,
-            "ignore_auth": True,
-            "use_cache": False,
-            "validate": False,
-        }
+        context = Context(session=model.Session, ignore_auth=True, use_cache=False, validate=False)
         for plugin in self.after_show:
             plugin.after_dataset_show(context, own)
         return default, own

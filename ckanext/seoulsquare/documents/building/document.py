@@ -57,11 +57,8 @@ def document(default: Mapping[str, Any], own: Mapping[str, Any], site: Site) -> 
             result[name] = [resource.get(own_name, "") for resource in default["resources"]]
     result[TYPE_FIELD] = PACKAGE_TYPE
     result["dataset_type"] = default["type"]
-    for name in [name for name in result if name.endswith("_date")]:
-        if (date := _date(result[name])) is None:
-            del result[name]
-        else:
-            result[name] = date
+    dates = {name: _date(value) for name, value in result.items() if name.endswith("_date")}
+    result |= dates  # what is no date is None, and is not sent
     for name in ("title", "notes", "title_string"):
         if result.get(name):
             result[name] = escape_xml_illegal_chars(result[name])

@@ -1,8 +1,8 @@
 """Plugins' `before_dataset_index` for many records at once.
 
-Each plugin's hook is called for each record, in CKAN's order, as CKAN does. Some hooks ask the database once a
-record, which would be most of the time of a load; for those this module knows what they would do to a whole
-batch, and calls them, or does the same, only where they would do something.
+Each hook is called for each record, in CKAN's order, as CKAN does. Some ask the database for every
+record, which would be most of the time of a load; for those this module knows what they would do to a
+whole batch, and calls them, or does the same, only where they would do something.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ def _harvested(ids: Sequence[str]) -> set[str]:
 
 
 def _dcat(plugin: Any, documents: list[Document]) -> list[Document]:
-    """ckanext-dcat flattens repeating parts, and asks for the whole schema to find out that there are none."""
+    """ckanext-dcat flattens repeating parts; it asks for the whole schema to see that there are none."""
     parts = {kind: _parts(kind) for kind in {document["type"] for document in documents}}
     return [
         document if parts[document["type"]].isdisjoint(document) else plugin.before_dataset_index(document)

@@ -1,4 +1,4 @@
-"""What a dataset type accepts, compiled once from its schema, so that a record costs microseconds and not milliseconds.
+"""What a dataset type accepts, compiled once from its schema: a record costs microseconds, not milliseconds.
 
 The validators are the schema's own, called in CKAN's order; what is saved is CKAN's machinery around them
 (flattening, copies of the schema, a walk over every field for every record) and repeated calls: a validator's
@@ -19,7 +19,9 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.lib import plugins as lib_plugins
 from ckan.lib.navl import dictization_functions as navl
+from ckan.lib.navl.validators import unicode_safe
 from ckan.logic.schema import default_create_package_schema
+from ckan.types import Context
 
 ABSENT: Any = object()
 """The value of a field that a record does not have."""
@@ -30,14 +32,31 @@ _PACKAGE_COLUMNS = frozenset(model.package_table.c.keys())
 
 # Who may set these, or what they do beyond their own field, is for CKAN to say.
 _RARE = frozenset(
-    "id state private plugin_data metadata_modified metadata_created tag_string tags groups extras save return_to type "
-    "relationships_as_subject relationships_as_object creator_user_id resources".split()
+    [
+        "id",
+        "state",
+        "private",
+        "plugin_data",
+        "metadata_modified",
+        "metadata_created",
+        "tag_string",
+        "tags",
+        "groups",
+        "extras",
+        "save",
+        "return_to",
+        "type",
+        "relationships_as_subject",
+        "relationships_as_object",
+        "creator_user_id",
+        "resources",
+    ]
 )
 
 _RARE_OF_RESOURCES = frozenset({"id", "package_id", "state", "position"})
 
 
-class _Elsewhere(Exception):
+class _ElsewhereError(Exception):
     """A validator looked beyond its own field."""
 
 
@@ -50,7 +69,7 @@ class _Own(dict[Any, Any]):
 
     def _check(self, key: Any) -> None:
         if key != self.key:
-            raise _Elsewhere
+            raise _ElsewhereError
 
     def get(self, key: Any, default: Any = None) -> Any:
         self._check(key)
@@ -69,17 +88,17 @@ class _Own(dict[Any, Any]):
         super().__setitem__(key, value)
 
     def __iter__(self) -> Any:
-        raise _Elsewhere
+        raise _ElsewhereError
 
     def pop(self, key: Any, *default: Any) -> Any:
         self._check(key)
         return super().pop(key, *default)
 
     def keys(self) -> Any:
-        raise _Elsewhere
+        raise _ElsewhereError
 
     def items(self) -> Any:
-        raise _Elsewhere
+        raise _ElsewhereError
 
 
 @dataclass(frozen=True)
@@ -95,7 +114,7 @@ class FieldRule:
     """The validators of one field."""
 
     def __init__(
-        self, key: tuple[Any, ...], validators: Sequence[Callable[..., Any]], context: dict[str, Any]
+        self, key: tuple[Any, ...], validators: Sequence[Callable[..., Any]], context: Context
     ) -> None:
         to_extras = tk.get_converter("convert_to_extras")
         unique = tk.get_validator("package_name_validator")
@@ -111,19 +130,19 @@ class FieldRule:
         self.absent: Any = ABSENT
 
     def learn_absence(self, blank: Mapping[Any, Any]) -> FieldRule:
-        """Find out what becomes of the field when it is not given; `blank` is flat data of a record without fields."""
+        """Find out what becomes of the field when it is not given; `blank` is flat data without values."""
         self.absent = self.outcome(navl.missing, dict(blank))
         return self
 
     def outcome(self, value: Any, flat: dict[Any, Any]) -> Any:
-        """The value to store, ABSENT, or the mark of a fault. `flat` is asked where the field does not stand alone."""
+        """The value to store, ABSENT or FAULT. `flat` is used where the field does not stand alone."""
         if self.alone:
             memory = value if type(value) is str else None
             if memory is not None and memory in self.remembered:
                 return self.remembered[memory]
             try:
                 result = self._run(_Own(self.key, value))
-            except _Elsewhere:
+            except _ElsewhereError:
                 self.alone = False
                 self.remembered.clear()
             else:
@@ -166,7 +185,7 @@ class PartRule:
     alone = True
     absent = ABSENT
 
-    def __init__(self, name: str, schema: dict[str, Any], context: dict[str, Any]) -> None:
+    def __init__(self, name: str, schema: dict[str, Any], context: Context) -> None:
         self.key = (name,)
         self.schema = {name: schema}
         self.context = context
@@ -197,10 +216,8 @@ class _Group:
         read = []
         for name in sorted(self.needed.union(given)):
             rule = self.rules[name]
-            if name in given or not rule.alone:
-                outcome = rule.outcome(flat[rule.key], flat)
-            else:
-                outcome = rule.absent
+            acts = name in given or not rule.alone
+            outcome = rule.outcome(flat[rule.key], flat) if acts else rule.absent
             if outcome is FAULT:
                 return None
             flat[rule.key] = navl.missing if outcome is ABSENT else outcome
@@ -214,7 +231,7 @@ def _acts_on_absence(rule: FieldRule | PartRule) -> bool:
 
 
 def _compiled(
-    schema: Mapping[str, Any], place: tuple[Any, ...], without: frozenset[str], context: dict[str, Any]
+    schema: Mapping[str, Any], place: tuple[Any, ...], without: frozenset[str], context: Context
 ) -> dict[str, FieldRule | PartRule]:
     names = [name for name in schema if not name.startswith("__") and name not in without]
     blank = {(*place, name): navl.missing for name in names}
@@ -227,16 +244,16 @@ def _compiled(
 
 
 class Rules:
-    """The rules of one dataset type. `action` is `package_create` or `package_update`, as whose schema they are."""
+    """The rules of one dataset type for `action`, which is `package_create` or `package_update`."""
 
     def __init__(self, kind: str, action: str, user: str) -> None:
         self.kind = kind
         plugin = lib_plugins.lookup_package_plugin(kind)
         schema = getattr(plugin, action.replace("package_", "") + "_package_schema")()
-        context = {"user": user, "ignore_auth": True, "session": model.Session, "model": model}
+        context = Context(user=user, ignore_auth=True, session=model.Session)
         context["auth_user_obj"] = model.User.get(user)
         # A scheming type fills the schema in when it validates; an almost empty record will do.
-        lib_plugins.plugin_validate(plugin, dict(context), {"type": kind}, schema, action)
+        lib_plugins.plugin_validate(plugin, context.copy(), {"type": kind}, schema, action)
         context["schema_keys"] = list(schema)
         self.compilable = "__after" not in schema and schema.get("__before") == _core_before()
         self.fields = _Group(_compiled(schema, (), _RARE, context))
@@ -253,7 +270,7 @@ class Rules:
         for rule, value in read:
             name = rule.key[0]
             if rule.is_extra:
-                extras[name] = tk.get_validator("unicode_safe")(value) if type(value) is not str else value
+                extras[name] = value if type(value) is str else unicode_safe(value)
             elif name in _PACKAGE_COLUMNS:
                 columns[name] = value
         read_resources = [self._resource(resource) for resource in resources]

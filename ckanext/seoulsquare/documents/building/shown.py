@@ -1,4 +1,4 @@
-"""A record as `package_show` gives it, by CKAN's default schema and by its type's own, without CKAN's walk over every field."""
+"""A record as `package_show` gives it, without CKAN's walk over every field."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.lib import munge
 from ckan.lib.navl import dictization_functions as navl
+from ckan.types import Context
 
 from ckanext.seoulsquare.documents.building.rules import FAULT, FieldRule
 from ckanext.seoulsquare.documents.building.site import Site
@@ -22,14 +23,14 @@ _IDLE = ("unicode_safe", "not_empty", "name_validator", "package_name_validator"
 
 
 class _Field:
-    """What a show schema does to one field: leaves it out when it is None, and puts it through some validators."""
+    """What a show schema does to one field: leaves it out when it is None, puts it through validators."""
 
     def __init__(self, place: tuple[Any, ...], validators: Any) -> None:
         idle = {tk.get_validator(name) for name in _IDLE[:-1]} | {tk.get_converter(_IDLE[-1])}
         ignore_missing = tk.get_validator("ignore_missing")
         self.drops_none = ignore_missing in validators
         steps = [step for step in validators if step not in idle and step is not ignore_missing]
-        self.rule = FieldRule(place, steps, {"session": model.Session, "model": model}) if steps else None
+        self.rule = FieldRule(place, steps, Context(session=model.Session)) if steps else None
         self.may_look_around = any(step.__code__.co_argcount > 2 for step in steps)  # noqa: PLR2004 - key, data, ...
 
     def value(self, value: Any, flat: dict[Any, Any]) -> Any:
@@ -41,7 +42,7 @@ class _Field:
 
 
 class ShowSchema:
-    """A show schema, compiled. `keeps` says whether fields that it does not name are kept, as in resources."""
+    """A show schema, compiled. `keeps`: fields that it does not name are kept, as in resources."""
 
     def __init__(
         self, schema: Mapping[str, Any], place: tuple[Any, ...] = (), *, keeps: bool = False

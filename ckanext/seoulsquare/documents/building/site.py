@@ -12,6 +12,7 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.lib import plugins as lib_plugins
 from ckan.logic import schema as core_schemas
+from ckan.types import Context
 
 
 class Site:
@@ -35,7 +36,7 @@ class Site:
         if kind not in self.show_schemas:
             plugin = lib_plugins.lookup_package_plugin(kind)
             schema = plugin.show_package_schema()
-            context = {"session": model.Session, "model": model, "ignore_auth": True}
+            context = Context(session=model.Session, ignore_auth=True)
             lib_plugins.plugin_validate(plugin, context, {"type": kind, "extras": []}, schema, "package_show")
             self.show_schemas[kind] = schema
         return self.show_schemas[kind]

@@ -16,9 +16,9 @@ from ckan import model
 from ckanext.seoulsquare.documents.building.rules import Accepted
 
 # Plain strings: SQLAlchemy's own may be of a class that orjson does not take as keys.
-PACKAGE_COLUMNS = tuple(str(name) for name in model.package_table.c.keys())
-RESOURCE_COLUMNS = tuple(str(name) for name in model.resource_table.c.keys())
-_TAG_COLUMNS = (*(str(name) for name in model.tag_table.c.keys()), "state")
+PACKAGE_COLUMNS = tuple(str(column.name) for column in model.package_table.c)
+RESOURCE_COLUMNS = tuple(str(column.name) for column in model.resource_table.c)
+_TAG_COLUMNS = (*(str(column.name) for column in model.tag_table.c), "state")
 
 _NEW_PACKAGE = {**dict.fromkeys(PACKAGE_COLUMNS), "private": False, "state": model.State.ACTIVE}
 _NEW_RESOURCE = {
@@ -32,7 +32,7 @@ _NEW_RESOURCE = {
 
 @dataclass
 class Stored:
-    """A record's rows. `package` and each of `resources` hold every column; extras of resources are a dict."""
+    """A record's rows. `package` and each resource hold every column; extras of resources are a dict."""
 
     package: dict[str, Any]
     resources: list[dict[str, Any]] = field(default_factory=list)

@@ -1,1 +1,1 @@
-"""The bulk door: writes many records at once and leaves what CKAN's own door would leave. See docs/bulk.md."""
+"""The bulk door: writes many records at once, leaves what CKAN's door would leave. See docs/bulk.md."""

@@ -38,7 +38,12 @@ class Daily:
         model.Session.execute(
             statement.on_conflict_do_update(index_elements=_KEY, set_=added),
             [
-                {"organization_id": owner, "day": day, "run_id": self.run, **{name: count[name] for name in _COUNTS}}
+                {
+                    "organization_id": owner,
+                    "day": day,
+                    "run_id": self.run,
+                    **{name: count[name] for name in _COUNTS},
+                }
                 for (owner, day), count in sorted(counts.items())
             ],
         )
@@ -49,5 +54,3 @@ def _day(text: object) -> dt.date | None:
         return dt.date.fromisoformat(str(text))
     except ValueError:
         return None
-
-

@@ -9,7 +9,6 @@ from collections import deque
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 
-
 from ckanext.seoulsquare.documents.building import Builder, Stored
 from ckanext.seoulsquare.ingest.bulk import outbox
 from ckanext.seoulsquare.ingest.bulk.solr import Solr
@@ -78,5 +77,3 @@ class Indexer:
     def close(self) -> None:
         """End the threads; what is under way is left to arrive or not, its notes stay."""
         self.threads.shutdown(wait=True, cancel_futures=True)
-
-

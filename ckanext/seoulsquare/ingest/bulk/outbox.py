@@ -40,7 +40,7 @@ def forget(run: int, names: Sequence[str]) -> None:
 
 
 def confirm(run: int, sent: Mapping[str, dt.datetime]) -> list[str]:
-    """Take back the notes of records that are still as they were sent; gives the names of the others. Commits.
+    """Take back the notes of records that are still as they were sent; gives the others' names. Commits.
 
     `sent` has the time of each record's last change by name.
     """
@@ -103,7 +103,7 @@ def _index(names: list[str], builder: Builder, solr: Solr, notes: sa.ColumnEleme
 
 
 def _changed(sent: Mapping[str, dt.datetime]) -> list[str]:
-    """Names of records that are no longer as they were sent; the others stay locked until the transaction ends.
+    """Names of records that are no longer as they were sent; the others are locked for the transaction.
 
     CKAN's own writers index a record while they hold its row; waiting for the row here means seeing what they
     wrote.

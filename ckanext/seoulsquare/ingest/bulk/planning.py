@@ -20,7 +20,9 @@ from ckanext.seoulsquare.ingest.records import Outcome, Record, Written
 from ckanext.seoulsquare.ingest.writer import WITHDRAWAL_REASON, ActionWriter
 
 # Columns that CKAN empties when an update does not give them.
-_EMPTIED = {str(column.name): None for column in model.package_table.c if column.doc == "remove_if_not_provided"}
+_EMPTIED = {
+    str(column.name): None for column in model.package_table.c if column.doc == "remove_if_not_provided"
+}
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ class Planner:
         self.views = datapreview.get_default_view_plugins()
 
     def find_agencies(self, records: Sequence[Record]) -> None:
-        """Find whose the records are; an agency that a list makes is made now, in a transaction of its own."""
+        """Find whose the records are; an agency that a list makes is made now, in its own transaction."""
         self.owners = {record.name: self._owner(record) for record in records if record.kind != "agency"}
         found = {owner for owner in self.owners.values() if isinstance(owner, str)}
         if not found <= self.builder.site.organizations.keys():
@@ -58,8 +60,12 @@ class Planner:
             return fault
 
     def plan(self, record: Record, kept: Stored | None, now: dt.datetime) -> Change | Written | None:
-        """What to do; None leaves the record to CKAN's actions. `now` is UTC without a zone, `kept` what there is."""
-        if record.kind == "agency" or record.tables or any("file" in resource for resource in record.resources):
+        """What to do; None leaves it to CKAN's actions. `now` is UTC without a zone, `kept` what there is."""
+        if (
+            record.kind == "agency"
+            or record.tables
+            or any("file" in resource for resource in record.resources)
+        ):
             return None
         owner = self.owners[record.name]
         if isinstance(owner, Fault):
@@ -79,14 +85,21 @@ class Planner:
         self, record: Record, fields: dict[str, Any], resources: list[dict[str, Any]], now: dt.datetime
     ) -> Change | None:
         given = {name: value for name, value in fields.items() if value not in ("", None, [])}
-        accepted = self._rules(record.kind, "package_create").read(given, [r for r in resources if r.get("url")])
+        accepted = self._rules(record.kind, "package_create").read(
+            given, [r for r in resources if r.get("url")]
+        )
         if accepted is None or self._has_views(accepted):
             return None
         outcome = Outcome.WITHDRAWN if record.withdrawn else Outcome.CREATED
         return Change(new_record(accepted, now, self.creator), outcome, is_new=True)
 
     def _change(
-        self, record: Record, kept: Stored, fields: dict[str, Any], resources: list[dict[str, Any]], now: dt.datetime
+        self,
+        record: Record,
+        kept: Stored,
+        fields: dict[str, Any],
+        resources: list[dict[str, Any]],
+        now: dt.datetime,
     ) -> Change | Written | None:
         package = kept.package
         if package["state"] != model.State.ACTIVE:
@@ -99,11 +112,10 @@ class Planner:
             changes = {name: fields[name] for name in ("withdrawn_at", "withdrawal_reason")}
         else:
             changes = changed_fields(flat, fields)
-            if merged_resources([{**row, **row["extras"]} for row in kept.resources], resources) is not None:
+            rows = [{**row, **row["extras"]} for row in kept.resources]
+            if merged_resources(rows, resources) is not None:
                 return None
-        if not changes:
-            return Written(record, Outcome.UNCHANGED)
-        changed = self._changed(kept, changes)
+        changed = self._changed(kept, changes) if changes else package
         if changed is None or changed["owner_org"] != package["owner_org"]:
             return None
         if changed == package:
@@ -113,7 +125,7 @@ class Planner:
         return Change(stored, outcome, is_new=False)
 
     def _changed(self, kept: Stored, changes: dict[str, Any]) -> dict[str, Any] | None:
-        """The package's row after a patch, which CKAN makes by validating what is shown with the changes in it."""
+        """The package's row after a patch, which CKAN makes by validating what is shown with the changes."""
         kind = kept.package["type"]
         rules = self._rules(kind, "package_update")
         shown = self.builder.view(kind).both(kept)[1]

@@ -19,7 +19,6 @@ from typing import Any
 import sqlalchemy as sa
 
 from ckan import model
-from ckan.model import meta
 
 from ckanext.seoulsquare.ingest.bulk.tables import DAYS, RUNS
 from ckanext.seoulsquare.ingest.records import Outcome
@@ -64,7 +63,7 @@ class Run:
 def recorded(path: Path, door: str, report: Report) -> Iterator[Run]:
     """Record the load of a file: `done` when the block ends, `failed` with the error when it raises."""
     with _autocommit() as connection:
-        number = connection.scalar(
+        number = connection.execute(
             sa.insert(RUNS)
             .values(
                 source=path.name,
@@ -75,7 +74,7 @@ def recorded(path: Path, door: str, report: Report) -> Iterator[Run]:
                 state="reading",
             )
             .returning(RUNS.c.id)
-        )
+        ).scalar_one()
         connection.execute(sa.select(sa.func.pg_advisory_lock(LOCK, number)))
         run = Run(connection, number, report)
         try:
@@ -146,8 +145,7 @@ def days(since: date, until: date, organization_id: str | None = None) -> list[d
 
 @contextmanager
 def _autocommit() -> Iterator[sa.Connection]:
-    assert meta.engine is not None
-    with meta.engine.connect() as connection:
+    with model.Session.get_bind().engine.connect() as connection:
         yield connection.execution_options(isolation_level="AUTOCOMMIT")
 
 
@@ -157,5 +155,3 @@ def _checksum(path: Path) -> str:
         return ""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
-
-

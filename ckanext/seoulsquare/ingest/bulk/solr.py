@@ -24,7 +24,7 @@ class SolrError(Exception):
 
 
 class Solr:
-    """A client of the site's index, for several threads. It waits `patience` seconds for a Solr that is away."""
+    """A client of the site's index, for several threads. It waits `patience` seconds for an absent Solr."""
 
     def __init__(self, connections: int = 2, patience: float = 60.0) -> None:
         self.address = tk.config["solr_url"].rstrip("/")

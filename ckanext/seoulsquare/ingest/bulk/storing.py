@@ -17,7 +17,9 @@ from ckanext.seoulsquare.ingest.bulk.planning import Change
 
 _MEMBER_COLUMNS = ("id", "table_name", "table_id", "capacity", "group_id", "state")
 # Ids and the time of creation stay as they are.
-_CHANGED_COLUMNS = tuple(name for name in PACKAGE_COLUMNS if name not in ("id", "metadata_created", "plugin_data"))
+_CHANGED_COLUMNS = tuple(
+    name for name in PACKAGE_COLUMNS if name not in ("id", "metadata_created", "plugin_data")
+)
 _STAGE = "seoulsquare_ingest_stage"
 
 
@@ -47,19 +49,22 @@ def store(changes: Sequence[Change]) -> None:
         copy_rows("package", PACKAGE_COLUMNS, (list(stored.package.values()) for stored in new))
         resources = [row for stored in new for row in stored.resources]
         copy_rows("resource", RESOURCE_COLUMNS, (_resource(row) for row in resources))
-        copy_rows("member", _MEMBER_COLUMNS, (_member(stored.package) for stored in new if stored.package["owner_org"]))
+        copy_rows(
+            "member",
+            _MEMBER_COLUMNS,
+            (_member(stored.package) for stored in new if stored.package["owner_org"]),
+        )
     changed = [change.stored.package for change in changes if not change.is_new]
     if changed:
         _update(changed)
 
 
 def _update(packages: Sequence[dict[str, Any]]) -> None:
-    cursor().execute(
-        f"CREATE TEMPORARY TABLE IF NOT EXISTS {_STAGE} (LIKE package INCLUDING DEFAULTS) ON COMMIT DELETE ROWS"
-    )
+    cursor().execute(f"CREATE TEMPORARY TABLE IF NOT EXISTS {_STAGE} (LIKE package) ON COMMIT DELETE ROWS")
     copy_rows(_STAGE, PACKAGE_COLUMNS, ([package[name] for name in PACKAGE_COLUMNS] for package in packages))
     assignments = ", ".join(f'"{name}" = stage."{name}"' for name in _CHANGED_COLUMNS)
-    cursor().execute(f"UPDATE package SET {assignments} FROM {_STAGE} AS stage WHERE package.id = stage.id")
+    update = f"UPDATE package SET {assignments} FROM {_STAGE} AS stage WHERE package.id = stage.id"  # noqa: S608
+    cursor().execute(update)
 
 
 def _resource(row: dict[str, Any]) -> list[Any]:

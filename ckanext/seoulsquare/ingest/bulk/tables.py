@@ -18,8 +18,12 @@ RUNS = sa.Table(
     sa.Column("door", sa.Text, nullable=False),
     sa.Column("started_by", sa.Text, nullable=False),
     sa.Column("state", sa.Text, nullable=False, doc="reading, writing, done or failed"),
-    sa.Column("started", sa.DateTime(timezone=True), nullable=False, server_default=sa.func.clock_timestamp()),
-    sa.Column("heartbeat", sa.DateTime(timezone=True), nullable=False, server_default=sa.func.clock_timestamp()),
+    sa.Column(
+        "started", sa.DateTime(timezone=True), nullable=False, server_default=sa.func.clock_timestamp()
+    ),
+    sa.Column(
+        "heartbeat", sa.DateTime(timezone=True), nullable=False, server_default=sa.func.clock_timestamp()
+    ),
     sa.Column("finished", sa.DateTime(timezone=True)),
     *(sa.Column(name, sa.BigInteger, nullable=False, server_default="0") for name in ("read", *_COUNTS)),
     sa.Column("error", sa.Text, nullable=False, server_default=""),
@@ -33,7 +37,7 @@ PENDING = sa.Table(
     sa.Column("name", sa.Text, primary_key=True),
     extend_existing=True,
 )
-"""Names of records that a run wrote, or was about to write, and whose documents it has not yet seen safe in Solr."""
+"""Names of records that a run wrote, or was about to write, whose documents are not yet known to be safe."""
 
 DAYS = sa.Table(
     "seoulsquare_ingest_days",

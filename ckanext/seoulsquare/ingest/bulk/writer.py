@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 
 from ckan import model
 
@@ -76,13 +77,13 @@ class BulkWriter:
         return [batch.written[record.name] for record in records]
 
     def _store(self, records: list[Record], planner: Planner, daily: Daily) -> _Batch:
-        """Compare and write a batch. Another writer may make a record of the same name: then all is done again."""
+        """Compare and write a batch; again when another writer made a record of the same name meanwhile."""
         for attempt in range(1, _TRIES + 1):
             try:
                 batch = self._try(records, planner)
                 daily.add(batch.written.values(), planner)
                 model.Session.commit()
-            except sa.exc.IntegrityError:
+            except IntegrityError:
                 model.Session.rollback()
                 if attempt == _TRIES:
                     raise
@@ -103,7 +104,11 @@ class BulkWriter:
         batch = _Batch(records, {}, [], [])
         for record in records:
             known = record.name in kept
-            plan = None if known and kept[record.name] is None else planner.plan(record, kept.get(record.name), now)
+            plan = (
+                None
+                if known and kept[record.name] is None
+                else planner.plan(record, kept.get(record.name), now)
+            )
             if plan is None:
                 batch.slow.append(record)
             elif isinstance(plan, Change):

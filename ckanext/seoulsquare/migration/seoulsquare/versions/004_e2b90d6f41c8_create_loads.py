@@ -26,8 +26,12 @@ def upgrade() -> None:
         sa.Column("door", sa.Text, nullable=False),
         sa.Column("started_by", sa.Text, nullable=False),
         sa.Column("state", sa.Text, nullable=False),
-        sa.Column("started", sa.DateTime(timezone=True), nullable=False, server_default=sa.func.clock_timestamp()),
-        sa.Column("heartbeat", sa.DateTime(timezone=True), nullable=False, server_default=sa.func.clock_timestamp()),
+        sa.Column(
+            "started", sa.DateTime(timezone=True), nullable=False, server_default=sa.func.clock_timestamp()
+        ),
+        sa.Column(
+            "heartbeat", sa.DateTime(timezone=True), nullable=False, server_default=sa.func.clock_timestamp()
+        ),
         sa.Column("finished", sa.DateTime(timezone=True)),
         *(
             sa.Column(name, sa.BigInteger, nullable=False, server_default="0")
