@@ -14,18 +14,37 @@ _apps: dict[tuple[str, ...], Any] = {}
 
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
-    """Folder of the large real samples, which are kept beside the checkout; tests that need it are skipped without it."""
+    """Folder of the large real samples, kept beside the checkout; tests that need it are skipped without it."""
     if not SHARED.is_dir():
         pytest.skip("the real samples are not kept in the repository and are absent here")
     return SHARED
 
 
+@pytest.fixture(scope="session")
+def migrate_once(migrate_db_for: Any) -> Any:
+    """Callable that makes the tables of the plugins that react to datasets, the first time it is called."""
+    made: list[str] = []
+
+    def migrate() -> None:
+        for plugin in ("activity", "harvest", "seoulsquare"):
+            if plugin not in made:
+                migrate_db_for(plugin)
+                made.append(plugin)
+
+    return migrate
+
+
 @pytest.fixture
-def clean_db(with_plugins: None, reset_db: Any, migrate_db_for: Any) -> None:
-    """An empty database with the tables of CKAN, of the plugins that react to datasets, and of this extension."""
+def clean_db(with_plugins: None, reset_db: Any, migrate_once: Any) -> None:
+    """An empty database with the tables of CKAN and of this extension; CKAN empties tables and keeps them."""
     reset_db()
-    for plugin in ("activity", "harvest", "seoulsquare"):
-        migrate_db_for(plugin)
+    migrate_once()
+
+
+@pytest.fixture
+def non_clean_db(with_plugins: None, reset_db_once: None, migrate_once: Any) -> None:
+    """The database as earlier tests left it, with the tables of CKAN and of this extension."""
+    migrate_once()
 
 
 @pytest.fixture

@@ -131,9 +131,7 @@ class TestWithCkan:
 
 
 @pytest.fixture
-def resource(non_clean_db, with_plugins, migrate_db_for):
-    for plugin in ("activity", "harvest", "seoulsquare"):
-        migrate_db_for(plugin)
+def resource(non_clean_db):
     owner = factories.User()
     agency = factories.Organization(user=owner)
     dataset = factories.Dataset(user=owner, owner_org=agency["id"])

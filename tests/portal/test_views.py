@@ -20,14 +20,7 @@ CATEGORY = {
 
 
 @pytest.fixture
-def database(non_clean_db: None, with_plugins: None, migrate_db_for: Any) -> None:
-    """The tables of the plugins beside CKAN's own, whatever rows they hold."""
-    for plugin in ("activity", "harvest", "seoulsquare"):
-        migrate_db_for(plugin)
-
-
-@pytest.fixture
-def administrator(database: None) -> dict[str, str]:
+def administrator(non_clean_db: None) -> dict[str, str]:
     """Headers of a system administrator's request."""
     return {"Authorization": factories.SysadminWithToken()["token"]}
 
@@ -44,11 +37,11 @@ def page(shared_app: Any, reset_redis: Any) -> Any:
 
 
 @pytest.fixture
-def category(database: None) -> dict[str, Any]:
+def category(non_clean_db: None) -> dict[str, Any]:
     return factories.Group(**CATEGORY)
 
 
-@pytest.mark.usefixtures("database", "clean_index")
+@pytest.mark.usefixtures("non_clean_db", "clean_index")
 class TestPages:
     @pytest.mark.parametrize(
         "path", ["/", "/category/", "/agency/", "/guide", "/rules", "/about", "/nothing-here"]
@@ -146,7 +139,7 @@ class TestPages:
         assert answer.headers["Location"].endswith(f"/api/i18n/{locale}")
 
 
-@pytest.mark.usefixtures("database")
+@pytest.mark.usefixtures("non_clean_db")
 class TestAdministrator:
     @pytest.fixture
     def notices(self, with_plugins: None) -> Any:
@@ -175,14 +168,14 @@ class TestAdministrator:
         assert 'name="ckanext.seoulsquare.portal.hot_topics"' in text
 
 
-@pytest.mark.usefixtures("database")
+@pytest.mark.usefixtures("non_clean_db")
 def test_the_site_has_a_name_in_each_language(page: Any, ckan_config: Any, monkeypatch: Any) -> None:
     monkeypatch.setitem(ckan_config, "ckanext.seoulsquare.portal.title.zh_Hans_CN", "首尔信息广场")
     assert "- 首尔信息广场</title>" in page("/guide", "zh_Hans_CN")
     assert f"- {ckan_config['ckan.site_title']}</title>" in page("/guide", "en")
 
 
-@pytest.mark.usefixtures("database")
+@pytest.mark.usefixtures("non_clean_db")
 @pytest.mark.parametrize(("band", "said"), [("demonstration", True), ("official", True), ("off", False)])
 def test_band_follows_the_setting(
     page: Any, ckan_config: Any, monkeypatch: Any, band: str, said: bool
