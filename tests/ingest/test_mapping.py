@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import tempfile
+import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -253,3 +254,105 @@ class TestAccounting:
             assert first.accounted == again.accounted == len(rows)
             assert again.counts[Outcome.REJECTED] == first.counts[Outcome.REJECTED]
             assert again.counts[Outcome.UNCHANGED] == len(rows) - first.counts[Outcome.REJECTED]
+
+
+def document(**changes: str) -> dict[str, str]:
+    return {
+        "package_id": "210145102721000",
+        "doc_prdctn_dt": "20210114",
+        "title": "업무보고",
+        "src_dept_doc_no": "총무과-1",
+        "rspnber_dept_nm": "총무과",
+        "othbc_se": "공개",
+        "cpyrht": "CC BY",
+        "url": "https://opengov.seoul.go.kr/sanction/22038874",
+        **changes,
+    }
+
+
+class TestHostileRows:
+    def load(self, run: Any, path: Path, *rows: Any) -> tuple[Collector, dict[str, int]]:
+        writer = Collector()
+        report = run(put(path, list(rows)), writer)
+        assert report.read == report.accounted
+        return writer, counts(report)
+
+    @pytest.mark.parametrize(
+        "changes",
+        [
+            {"package_id": "2.10146E+14"},
+            {"title": "\ud800"},
+            {"url": "javascript:alert(1)"},
+            {"url": "-"},
+            {"doc_prdctn_dt": "12:00"},
+            {"job_se": "D", "doc_prdctn_dt": "19700101"},
+        ],
+    )
+    def test_rejected(self, run: Any, tmp_path: Path, changes: dict[str, str]) -> None:
+        _, counted = self.load(run, tmp_path / "a.json", document(**changes))
+        assert counted == {"rejected": 1}
+
+    @pytest.mark.parametrize("amount", ["9" * 30, "1E+999999999"])
+    def test_amounts_that_no_list_has(self, run: Any, tmp_path: Path, amount: str) -> None:
+        line = {"nid": "1", "title": "집행", "exec_yr": "2020", "exec_month": "1"}
+        line |= {"exec_dt": "2020-01-02 12:00", "exec_amount": amount}
+        _, counted = self.load(run, tmp_path / "a.json", line, line | {"exec_amount": "45,000원"})
+        assert counted == {"created": 1, "rejected": 1}
+
+    def test_a_number_that_got_a_point_is_the_same_key(self, run: Any, tmp_path: Path) -> None:
+        rows = (document(), document(package_id="210145102721000.0"))
+        writer, _ = self.load(run, tmp_path / "a.json", *rows)
+        assert list(writer.records) == ["approval-document-210145102721000"]
+
+    @pytest.mark.parametrize("mark", ["D", "d"])
+    def test_a_row_that_withdraws_need_only_name_its_record(
+        self, run: Any, tmp_path: Path, mark: str
+    ) -> None:
+        bare = dict.fromkeys(document(), "") | {"package_id": "1", "job_se": mark}
+        assert self.load(run, tmp_path / "a.json", bare)[1] == {"withdrawn": 1}
+
+    @pytest.mark.parametrize(
+        "url", ["https://opengov.seoul.go.kr/sanction", "https://opengov.seoul.go.kr/view?nid="]
+    )
+    def test_an_address_without_an_id_is_no_original(self, run: Any, tmp_path: Path, url: str) -> None:
+        writer, _ = self.load(run, tmp_path / "a.json", document(url=url))
+        (record,) = writer.records.values()
+        assert [resource["url"] for resource in record.resources] == [""]
+
+    def test_lines_of_the_archives_own_list(self, run: Any, tmp_path: Path) -> None:
+        (tmp_path / "lists").mkdir()
+        (tmp_path / "secret").write_text("x", encoding="utf-8")
+        (tmp_path / "lists" / "link").symlink_to(tmp_path / "secret")
+        own = {"type": "faq", "faq_id": "1", "agency": "seoul", "title": "질문"}
+        file = {"name": "a", "role": "original"}
+        wrong = (
+            {"type": ["faq"]},
+            {"faq_id": {"a": 1}},
+            {"resources": "x"},
+            {"resources": [5]},
+            {"resources": [{"file": "link"}]},
+            *(
+                {"resources": [{**file, "file": path}]}
+                for path in ("../secret", "/etc/passwd", "link", "a\0b", 3)
+            ),
+            {"tables": [{"title": "x"}]},
+            {"tables": [{"title": "x", "columns": [{"id": "a"}], "rows": [3]}]},
+        )
+        _, counted = self.load(run, tmp_path / "lists" / "a.json", own, *({**own, **more} for more in wrong))
+        assert counted == {"created": 1, "rejected": len(wrong)}
+
+
+class TestSeveralLists:
+    def test_a_broken_one_costs_the_others_of_its_archive_nothing(self, run: Any, tmp_path: Path) -> None:
+        with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+            archive.writestr("broken.csv", "a,b\n1,2,3\n1,2,3\n")
+            archive.writestr("empty.csv", "")
+            archive.writestr("good.json", json.dumps([document()]))
+        writer = Collector()
+        with pytest.raises(ListError, match=r"broken\.csv.*heading has 2 columns.*rows have 3.*empty\.csv"):
+            run(tmp_path / "a.zip", writer)
+        assert list(writer.records) == ["approval-document-210145102721000"]
+
+    def test_a_text_is_no_open_data(self, run: Any, tmp_path: Path) -> None:
+        with pytest.raises(ListError):
+            run(put(tmp_path / "a.csv", "안녕하세요\n목록이 아닙니다\n"), Collector())

@@ -224,7 +224,7 @@ class TestArchives:
         }
 
     def test_a_broken_gz(self, tmp_path: Path) -> None:
-        with pytest.raises(ListError, match="cannot be unpacked"):
+        with pytest.raises(ListError, match="cannot be unpacked to its end"):
             tables(put(tmp_path / "a.csv.gz", b"\x1f\x8b\x08\x00 no"))
 
 
@@ -235,3 +235,68 @@ class TestNoLists:
     def test_refused_with_a_reason(self, tmp_path: Path, name: str, content: bytes) -> None:
         with pytest.raises(ListError):
             tables(put(tmp_path / name, content))
+
+    @pytest.mark.parametrize(
+        ("name", "content", "reason"),
+        [
+            ("a.csv", b"<!DOCTYPE html>\n<html><body>expired</body></html>", "HTML page"),
+            ("a.csv", b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "not a list"),
+            ("a.json", b'{"errors": [{"code": 500, "message": "x"}]}', "error message"),
+            ("a.json", b'[{"a": ' + b"[" * 100_000 + b"]" * 100_000 + b"}]", "in item 1"),
+            ("a.jsonl", b'{"a": 1}\n{oops}\n', "in item 2"),
+            ("a.zip", b"PK\x03\x04 and no more", "ZIP"),
+        ],
+    )
+    def test_the_reason_says_what_it_is(self, tmp_path: Path, name: str, content: bytes, reason: str) -> None:
+        with pytest.raises(ListError, match=reason):
+            tables(put(tmp_path / name, content))
+
+    def test_a_folder(self, tmp_path: Path) -> None:
+        with pytest.raises(ListError, match="folder"):
+            tables(tmp_path)
+
+    @pytest.mark.parametrize("cut", ['a,b\n1,"2', 'a,b\n1,2\n3,"4\n5,6\n'])
+    def test_a_quote_that_is_never_closed(self, tmp_path: Path, cut: str) -> None:
+        with pytest.raises(ListError, match="breaks off"):
+            tables(put(tmp_path / "a.csv", cut))
+
+    def test_a_gz_that_breaks_off_within_its_rows(self, tmp_path: Path) -> None:
+        packed = gzip.compress("".join(f"{n},{n * 7919 % 10007}\n" for n in range(20_000)).encode())
+        with pytest.raises(ListError, match="unpacked"):
+            tables(put(tmp_path / "a.csv.gz", packed[:-100]))
+
+    def test_what_unpacks_to_far_more_than_a_list(self, tmp_path: Path) -> None:
+        with gzip.open(tmp_path / "a.csv.gz", "wb") as stream:
+            for _ in range(110):
+                stream.write(b"0" * (1 << 20))
+        with pytest.raises(ListError, match="times its size"):
+            tables(tmp_path / "a.csv.gz")
+
+
+class TestDirt:
+    def test_a_stray_zero_does_not_make_it_utf16(self, tmp_path: Path) -> None:
+        content = "이름,금액\n" + "가나다라,1\n" * 20 + "마\x00바,2\n"
+        assert rows(put(tmp_path / "a.csv", content))[-1] == {"이름": "마바", "금액": "2"}
+
+    def test_byte_order_marks_of_files_put_together(self, tmp_path: Path) -> None:
+        assert rows(put(tmp_path / "a.csv", "\ufeff\ufeff" + TEXT)) == ROWS
+
+    def test_an_upper_case_heading_is_not_explained_by_its_first_row(self, tmp_path: Path) -> None:
+        path = put(
+            tmp_path / "a.csv", "ID,DATE,TITLE,NAME,DEPT\n1,20210114,제목,이름,부서\n2,20210115,가,나,다\n"
+        )
+        assert len(rows(path)) == 2
+
+    @pytest.mark.parametrize("declared", ["EUC-KR", "cp949", "UTF-8", "ks_c_5601-1987"])
+    def test_xml_in_cp949_whatever_it_says(self, tmp_path: Path, declared: str) -> None:
+        text = f'<?xml version="1.0" encoding="{declared}"?><d><r><이름>가</이름><금액>1</금액></r></d>'
+        assert rows(put(tmp_path / "a.xml", text.encode("cp949"))) == [{"이름": "가", "금액": "1"}]
+
+    def test_a_sheet_of_notes_is_no_table(self, tmp_path: Path) -> None:
+        book = openpyxl.Workbook()
+        book.worksheets[0].append(["안내"])
+        listed = book.create_sheet("목록")
+        for row in (["이름", "금액"], ["가", "1"], ["나, 다", "2"]):
+            listed.append(row)
+        book.save(tmp_path / "a.xlsx")
+        assert rows(tmp_path / "a.xlsx") == ROWS

@@ -21,7 +21,8 @@ Reader = Callable[[str], Any]
 
 _BREAK = re.compile(r"<br\s*/?>|</p>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
-_SCIENTIFIC = re.compile(r"\d+(\.\d+)?[eE]\+?\d+")
+_SCIENTIFIC = re.compile(r"\d+(\.\d+)?[eE]\+?\d{1,2}")
+_SHORTENED = re.compile(r"\d(\.\d+)?[eE]\+\d+|\d\.\d+[eE]\d+")
 _PERSON = re.compile(r"[가-힣]{2,4}")
 _TELEPHONE = re.compile(r"(?:0\d{1,2}[-). ]?)?\d{3,4}[-. ]?\d{4}(?:~\d{1,4})?|\b1\d{2}\b")
 _PLEDGE_HEADINGS = ("추진상황", "이행후", "정상추진", "완료", "사업구분", "총사업비")
@@ -68,7 +69,7 @@ def text_of(cell: Any) -> str:
     if isinstance(cell, bool):
         return str(cell).lower()
     if isinstance(cell, str):
-        return html.unescape(cell).replace("\xa0", " ").strip()
+        return html.unescape(cell).replace("\xa0", " ").replace("\x00", "").strip()
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
         return str(int(cell))
     return str(cell)
@@ -95,6 +96,16 @@ def prose(text: str) -> str:
 def number(text: str) -> str:
     """A number without separators; spreadsheets write large ones as 3.25179E+11."""
     return f"{Decimal(text):f}" if _SCIENTIFIC.fullmatch(text) else values.parse_number(text)
+
+
+def identifier(text: str) -> str:
+    """What identifies a record; a number that software wrote with a point (21969352.0) loses it.
+
+    One that a spreadsheet shortened (2.10146E+14) names another record, so it is not taken.
+    """
+    if _SHORTENED.fullmatch(text):
+        raise ValueError("is a number that a spreadsheet shortened; export the column as text")
+    return text.partition(".")[0] if re.fullmatch(r"\d+\.0+", text) else line(text)
 
 
 def won(text: str) -> int:
@@ -124,8 +135,9 @@ def address(text: str) -> str:
 
 
 def address_with_id(text: str) -> str:
-    """An address that names something; empty for one that ends where the id should stand."""
-    return address(text) if re.search(r"[^/=?]$", urlsplit(text).path + urlsplit(text).query) else ""
+    """An address that names something by a number; empty for one that ends where the id should stand."""
+    parts = urlsplit(address(text))
+    return text if re.search(r"\d[^/=?]*$", parts.path + parts.query) else ""
 
 
 def names(text: str) -> list[str]:
@@ -225,6 +237,7 @@ def last_of_range(text: str) -> str:
 
 READERS: dict[str, Reader] = {
     "line": line,
+    "identifier": identifier,
     "prose": prose,
     "untagged": untagged,
     "date": values.parse_date,

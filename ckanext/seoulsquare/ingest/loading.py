@@ -14,7 +14,7 @@ from ckanext.seoulsquare.ingest.errors import Fault, ListError
 from ckanext.seoulsquare.ingest.formats import is_heading, recognise
 from ckanext.seoulsquare.ingest.mapping import RowMapper, context_of
 from ckanext.seoulsquare.ingest.native import NativeMapper, is_native
-from ckanext.seoulsquare.ingest.readers import Table, read_tables
+from ckanext.seoulsquare.ingest.readers import Table, read_members
 from ckanext.seoulsquare.ingest.records import Record, Written
 from ckanext.seoulsquare.ingest.report import Report
 from ckanext.seoulsquare.ingest.spool import Spool
@@ -43,18 +43,36 @@ class Options:
 def load(
     path: Path, writer: Writer, report: Report, options: Options, tick: Tick = lambda _s, _n: None
 ) -> None:
-    """Load one file. Raises ListError when it cannot be read; nothing of the table at fault is written."""
-    for table in read_tables(path, is_heading):
-        report.source = table.name if table.name in path.name else f"{path.name}: {table.name}"
+    """Load one file.
+
+    Raises ListError when it cannot be read; nothing of the table at fault is written. Of an archive the other
+    files are loaded first, and the error names all that could not be.
+    """
+    faults = []
+    for tables in read_members(path, is_heading):
         try:
-            mapper = _mapper(path, table, options)
+            for table in tables:
+                report.source = table.name if table.name in path.name else f"{path.name}: {table.name}"
+                try:
+                    mapper = _mapper(path, table, options)
+                except ListError as error:  # no format takes it, which need not keep the next one out
+                    faults.append(f"{report.source}: {error}")
+                else:
+                    _load_table(table, mapper, writer, report, tick)
         except ListError as error:
-            raise ListError(f"{report.source}: {error}") from error
-        with Spool(mapper.declared, [column for column, _, _ in mapper.columns]) as spool:
-            _read(table, mapper, spool, report, tick)
-            for written in writer.write(spool.records()):
-                report.count(written)
-                tick("writing", len(written.record.lines))
+            faults.append(str(error))
+    if faults:
+        raise ListError("; ".join(faults))
+
+
+def _load_table(
+    table: Table, mapper: RowMapper | NativeMapper, writer: Writer, report: Report, tick: Tick
+) -> None:
+    with Spool(mapper.declared, [column for column, _, _ in mapper.columns]) as spool:
+        _read(table, mapper, spool, report, tick)
+        for written in writer.write(spool.records()):
+            report.count(written)
+            tick("writing", len(written.record.lines))
 
 
 def _mapper(path: Path, table: Table, options: Options) -> RowMapper | NativeMapper:

@@ -58,12 +58,8 @@ class RowMapper:
         if row.misfit:
             raise Fault("", "", row.misfit)
         texts = {column: text_of(row.values.get(heading)) for column, heading in self.found.items()}
-        fields: dict[str, Any] = {}
-        for target, spec in self.declared.fields.items():
-            if self._applies(spec):
-                value = self._value(spec, texts, fields)
-                if value is not None:
-                    fields[target] = value
+        withdrawn = self._withdrawn(texts)
+        fields = self._fields(texts, withdrawn=withdrawn)
         resources = [
             {target: self._value(spec, texts, fields) for target, spec in resource.items()}
             for resource in self.declared.resources
@@ -77,8 +73,24 @@ class RowMapper:
             agency=self._agency(texts, fields),
             resources=resources,
             cells=self._cells(row) if self.columns else None,
-            withdrawn=self._withdrawn(texts),
+            withdrawn=withdrawn,
         )
+
+    def _fields(self, texts: Mapping[str, str], *, withdrawn: bool) -> dict[str, Any]:
+        """The fields. Of one that withdraws its record only the key need be filled."""
+        fields: dict[str, Any] = {}
+        for target, spec in self.declared.fields.items():
+            if not self._applies(spec):
+                continue
+            try:
+                value = self._value(spec, texts, fields)
+            except Fault as fault:
+                if withdrawn and not fault.value and target not in KINDS[self.kind].key:
+                    continue
+                raise
+            if value is not None:
+                fields[target] = value
+        return fields
 
     def _applies(self, spec: FormatField) -> bool:
         """Whether the list has what the field is made of; an absent column says nothing about a field."""
@@ -142,7 +154,9 @@ class RowMapper:
         )
 
     def _withdrawn(self, texts: Mapping[str, str]) -> bool:
-        return any(texts.get(column) in marks for column, marks in self.declared.withdraws.items())
+        return any(
+            texts.get(column, "").upper() in marks for column, marks in self.declared.withdraws.items()
+        )
 
     def _cells(self, row: Row) -> list[Any]:
         cells = []

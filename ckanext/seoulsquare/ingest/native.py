@@ -43,23 +43,32 @@ class NativeMapper:
         """Check what the schema cannot: the kind, the key, and that tables and files are as they say."""
         values = row.values
         kind = values.get("type")
-        if kind not in KINDS:
+        if not isinstance(kind, str) or kind not in KINDS:
             raise Fault("type", str(kind), "is not a kind of record")
         names = KINDS[kind].key or ("name",)
-        key = tuple(str(values.get(name) or "") for name in names)
-        if not all(key):
-            raise Fault(names[0], "", "the record's key is empty")
+        given = [values.get(name) or "" for name in names]
+        if not all(given) or not all(isinstance(part, str | int) for part in given):
+            raise Fault(names[0], "", "the record's key is empty, or no plain value")
+        key = tuple(str(part) for part in given)
+        try:
+            resources = [self._resource(resource) for resource in values.get("resources") or []]
+            tables = [_table(table) for table in values.get("tables") or []]
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            reason = f"are not built as those of the archive's own list: {error!r}"
+            raise Fault("resources, tables", "", reason) from error
         return Entry(
             kind=kind,
             key=key,
             line=row.line,
             fields={name: value for name, value in values.items() if name not in _OWN},
             agency=Agency([self.agency or str(values.get("agency") or "")], "reject"),
-            resources=[self._resource(resource) for resource in values.get("resources") or []],
-            tables=[_table(table) for table in values.get("tables") or []],
+            resources=resources,
+            tables=tables,
         )
 
     def _resource(self, resource: dict[str, Any]) -> dict[str, Any]:
+        if not resource["name"] or not resource["role"]:
+            raise ValueError("a resource has no name or no role")
         if "file" not in resource:
             return resource
         path = (self.folder / resource["file"]).resolve()
@@ -71,7 +80,7 @@ class NativeMapper:
 def _table(table: dict[str, Any]) -> dict[str, Any]:
     columns = [
         {
-            "id": column["id"],
+            "id": str(column["id"]),
             "label": column.get("label", ""),
             "unit": column.get("unit", ""),
             "type": column.get("type", ""),

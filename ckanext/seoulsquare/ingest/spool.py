@@ -18,6 +18,7 @@ from typing import Any
 import orjson
 
 from ckanext.seoulsquare.documents.service import KINDS, dataset_name
+from ckanext.seoulsquare.ingest.errors import Fault
 from ckanext.seoulsquare.ingest.formats import Format
 from ckanext.seoulsquare.ingest.records import Agency, Column, Entry, Record, TableFile
 from ckanext.seoulsquare.ingest.tables import write_table
@@ -45,8 +46,14 @@ class Spool:
         self.folder.cleanup()
 
     def add(self, entry: Entry) -> None:
-        """Keep an entry."""
-        self.pending.append(("\n".join((entry.kind, *entry.key)), orjson.dumps({**vars(entry), "agency": vars(entry.agency)})))
+        """Keep an entry. Raises Fault where it holds what the archive cannot keep."""
+        try:
+            body = orjson.dumps({**vars(entry), "agency": vars(entry.agency)})
+        except TypeError as error:
+            raise Fault("", "", f"holds a value that cannot be kept: {error}") from error
+        if b"\\u0000" in body:
+            raise Fault("", "", "holds a zero character, which cannot be kept")
+        self.pending.append(("\n".join((entry.kind, *entry.key)), body))
         if len(self.pending) >= BATCH:
             self._flush()
 

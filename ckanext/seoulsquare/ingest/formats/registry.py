@@ -39,7 +39,7 @@ def recognise(headings: list[str], *, kind: str = "", name: str = "", about: Col
     generic = [
         declared
         for declared in candidates
-        if declared.generic and (kind or set(declared.about) <= set(about))
+        if declared.generic and (kind or (len(headings) > 1 and set(declared.about) <= set(about)))
     ]
     if generic and (kind or near is None):
         return max(generic, key=lambda declared: len(declared.about))

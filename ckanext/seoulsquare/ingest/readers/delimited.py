@@ -6,7 +6,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Callable, Iterator
-from itertools import islice
+from itertools import chain, islice
 
 from ckanext.seoulsquare.ingest.errors import ListError
 from ckanext.seoulsquare.ingest.readers import encoding, heading
@@ -23,7 +23,7 @@ def read(member: Member, is_known: Callable[[list[str]], bool]) -> Table:
     """Read a delimited text. Raises ListError when its heading does not fit its rows."""
     found = encoding.detect(member)
     text = io.TextIOWrapper(member.open(), encoding=found, newline=_line_end(member, found))
-    lines = _lines(text)
+    lines = _lines(member.name, text)
     sample = list(islice(lines, SAMPLE_LINES))
     if not any(line.strip() for line in sample):
         raise ListError(f"{member.name} has no rows")
@@ -31,44 +31,67 @@ def read(member: Member, is_known: Callable[[list[str]], bool]) -> Table:
 
 
 def _line_end(member: Member, found: str) -> str:
-    """What ends a line here: a lone carriage return does so only in files that have no line feeds."""
+    """What ends a line here: a lone carriage return does so only where most line ends are lone ones."""
     sample = member.head().decode(found, errors="ignore")
-    return "\r" if "\r" in sample and "\n" not in sample else "\n"
+    returns, pairs, feeds = (sample.count(end) for end in ("\r", "\r\n", "\n"))
+    return "\r" if returns - pairs > feeds else "\n"
 
 
-def _lines(text: io.TextIOWrapper) -> Iterator[str]:
-    """Lines with one line feed at their ends; stray carriage returns and NULs do no harm then."""
+def _lines(name: str, text: io.TextIOWrapper) -> Iterator[str]:
+    """Lines with one line feed at their ends; stray carriage returns, NULs and marks do no harm then."""
     with text:
-        for line in text:
-            yield line.rstrip("\r\n").replace("\r", " ").replace("\x00", "") + "\n"
+        while line := text.readline(CELL_LIMIT):
+            if len(line) == CELL_LIMIT:
+                raise ListError(f"{name}: a line has {CELL_LIMIT} characters or more, which no list has")
+            yield line.rstrip("\r\n").replace("\r", " ").replace("\x00", "").replace("\ufeff", "") + "\n"
 
 
 def _cells(name: str, sample: list[str], rest: Iterator[str]) -> Iterator[tuple[int, list[str]]]:
     """Rows of cells, each with the line it starts on."""
     csv.field_size_limit(CELL_LIMIT)
-    reader = csv.reader(_chain(sample, rest), delimiter=_delimiter(sample))
+    lines = _Lines(chain(sample, rest))
     line = 1
     try:
+        reader = csv.reader(lines, delimiter=_delimiter(sample))
         for cells in reader:
+            if lines.ended:
+                raise ListError(f"{name} breaks off: a quote in the row of line {line} is never closed")
             yield line, cells
             line = reader.line_num + 1
     except csv.Error as error:
-        raise ListError(f"{name}, from line {line}: {error}") from error
+        raise ListError(f"{name}, from line {line}: {error}; is a quote never closed?") from error
 
 
-def _chain(sample: list[str], rest: Iterator[str]) -> Iterator[str]:
-    yield from sample
-    yield from rest
+class _Lines:
+    """Lines that know whether more were asked for than there are: for a complete row none is."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self.lines = lines
+        self.ended = False
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        try:
+            return next(self.lines)
+        except StopIteration:
+            self.ended = True
+            raise
 
 
 def _delimiter(sample: list[str]) -> str:
     """The delimiter that cuts most rows of the sample into the same number of cells."""
 
     def agreement(delimiter: str) -> tuple[int, int]:
-        widths = Counter(len(cells) for cells in csv.reader(sample, delimiter=delimiter) if len(cells) > 1)
+        try:
+            rows = [len(cells) for cells in csv.reader(sample, delimiter=delimiter)]
+        except csv.Error:  # a quote or a line end where this delimiter allows none
+            return (0, 0)
+        widths = Counter(width for width in rows if width > 1)
         if not widths:
             return (0, 0)
-        width, rows = widths.most_common(1)[0]
-        return (rows, width)
+        width, count = widths.most_common(1)[0]
+        return (count, width)
 
     return max(_DELIMITERS, key=agreement)

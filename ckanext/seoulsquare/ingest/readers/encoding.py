@@ -9,6 +9,8 @@ from ckanext.seoulsquare.ingest.errors import ListError
 from ckanext.seoulsquare.ingest.readers.members import Member
 
 CHUNK = 1 << 20
+ZEROS = 0.04
+"""Share of zero bytes from which on a text is UTF-16; fewer are dirt, which readers drop."""
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -22,19 +24,23 @@ def detect(member: Member) -> str:
     Raises ListError when it is none of those that occur.
     """
     head = member.head()
-    for mark, encoding in _MARKS:
-        if head.startswith(mark):
-            return encoding
-    if b"\x00" in head:
+    marked = next((encoding for mark, encoding in _MARKS if head.startswith(mark)), "")
+    if marked:
+        candidates: tuple[str, ...] = (marked,)
+    elif head.count(0) > len(head) * ZEROS:
         # delimiters and digits have a zero byte in UTF-16: behind them, or before them
-        return "utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be"
-    fault = ""
-    for encoding in ("utf-8", "cp949"):
+        candidates = ("utf-16-le",) if head[1::2].count(0) > head[::2].count(0) else ("utf-16-be",)
+    else:
+        candidates = ("utf-8", "cp949")
+    faults = []
+    for encoding in candidates:
         with member.open() as stream:
             fault = _fault(stream, encoding)
         if not fault:
             return encoding
-    raise ListError(f"{member.name} is neither UTF-8 nor CP949 text: {fault}")
+        faults.append(fault)
+    what = "is neither UTF-8 nor CP949 text" if len(candidates) > 1 else "is no text, or breaks off"
+    raise ListError(f"{member.name} {what}: {'; '.join(faults)}")
 
 
 def _fault(stream: IO[bytes], encoding: str) -> str:

@@ -113,10 +113,12 @@ def _names(rows: list[Cells]) -> list[str]:
 
 
 def _explains(row: list[Numbered], columns: list[str]) -> bool:
-    """Whether the row below a heading of codes explains them: ASCII codes above, words below."""
+    """Whether the row below a heading of codes explains them: codes in ASCII above, only words below."""
     if not row or len(columns) < 3 or not all(name.isascii() and name == name.upper() for name in columns):
         return False
     texts = [str(cell).strip() for cell in row[0][1]]
+    if any(_DATA.fullmatch(text) for text in texts):
+        return False
     worded = sum(1 for text in texts if text and not text.isascii())
     return worded * 2 > len(columns)
 

@@ -19,6 +19,7 @@ from ckanext.seoulsquare.ingest.readers.table import Row, Table
 CHUNK = 1 << 16
 PEEKED = 50
 """Objects looked at to learn the columns; later objects may have more."""
+_ERRORS = ("error", "errors")
 _BLANK = " \t\r\n\ufeff"
 
 
@@ -29,6 +30,8 @@ def read(member: Member) -> Iterator[Table]:
         peeked = list(islice(objects, PEEKED))
         if not peeked:
             continue
+        if name.lower() in _ERRORS:
+            raise ListError(f"{member.name} is an error message of its source, not a list")
         found += 1
         columns = list(dict.fromkeys(str(key) for _, item in peeked for key in item))
         yield Table(name, columns, _rows(peeked, objects))
@@ -86,15 +89,17 @@ class _Scanner:
             if not self.more():
                 return ""
 
-    def value(self) -> Any:
-        """Decode the value that starts here."""
+    def value(self, position: int = 0) -> Any:
+        """Decode the value that starts here, of the object with this number if any."""
         while True:
             try:
                 value, end = self.decoder.raw_decode(self.buffer, self.at)
             except json.JSONDecodeError as error:
                 if not self.more():
-                    raise ListError(f"{self.name} is not JSON: {error.msg}") from error
+                    raise ListError(f"{self.name} is not JSON{_at(position)}: {error.msg}") from error
                 continue
+            except (ValueError, RecursionError) as error:
+                raise ListError(f"{self.name} holds what no list does{_at(position)}: {error}") from error
             if end == len(self.buffer) and self.more():
                 continue  # a number may go on in the next piece
             self.at = end
@@ -109,7 +114,7 @@ class _Scanner:
         first, _, rest = self.buffer[self.at :].partition("\n")
         try:
             single = isinstance(json.loads(first), dict)
-        except json.JSONDecodeError:
+        except (ValueError, RecursionError):
             return False
         return single and (rest.lstrip().startswith("{") or self.name.lower().endswith((".jsonl", ".ndjson")))
 
@@ -152,7 +157,11 @@ class _Scanner:
         self.at += 1
 
     def _object(self, position: int) -> dict[str, Any]:
-        value = self.value()
+        value = self.value(position)
         if not isinstance(value, dict):
             raise ListError(f"{self.name}: item {position} is not an object")
         return value
+
+
+def _at(position: int) -> str:
+    return f", in item {position}" if position else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import zipfile
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -11,7 +12,7 @@ import python_calamine as calamine
 
 from ckanext.seoulsquare.ingest.errors import ListError
 from ckanext.seoulsquare.ingest.readers import heading
-from ckanext.seoulsquare.ingest.readers.members import Member
+from ckanext.seoulsquare.ingest.readers.members import Member, check_size
 from ckanext.seoulsquare.ingest.readers.table import Table
 
 _ABOUT_SHEETS = ("메타정보", "meta")
@@ -34,6 +35,8 @@ def read(member: Member, is_known: Callable[[list[str]], bool]) -> Iterator[Tabl
             if sheet.total_height > 0:
                 raise
             continue  # an empty sheet, as new workbooks have
+        if len(table.columns) == 1 and len(book.sheet_names) > 1:
+            continue  # a sheet of notes beside the list
         found += 1
         yield Table(table.name, table.columns, table.rows, table.labels, about)
     if not found:
@@ -43,6 +46,7 @@ def read(member: Member, is_known: Callable[[list[str]], bool]) -> Iterator[Tabl
 def _open(member: Member) -> calamine.CalamineWorkbook:
     with member.open() as stream:
         content = stream.read()
+    _check_unpacked(member.name, content)
     try:
         return calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
     except calamine.PasswordError as error:
@@ -52,6 +56,12 @@ def _open(member: Member) -> calamine.CalamineWorkbook:
         if member.name.rsplit("/", 1)[-1].startswith("~$"):
             what = "the lock file of an open one"
         raise ListError(f"{member.name} is not a workbook but {what}") from error
+
+
+def _check_unpacked(name: str, content: bytes) -> None:
+    if zipfile.is_zipfile(io.BytesIO(content)):
+        for info in zipfile.ZipFile(io.BytesIO(content)).infolist():
+            check_size(f"{name}: {info.filename}", info.file_size, info.compress_size)
 
 
 def _rows(sheet: calamine.CalamineSheet) -> Iterator[list[Any]]:

@@ -6,13 +6,17 @@ calls them row, and others use attributes.
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterator
 from itertools import chain, islice
+from typing import IO, cast
+from xml.etree.ElementTree import TreeBuilder
 
 from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import ParseError, iterparse
+from defusedxml.ElementTree import DefusedXMLParser, ParseError, iterparse
 
 from ckanext.seoulsquare.ingest.errors import ListError
+from ckanext.seoulsquare.ingest.readers import encoding
 from ckanext.seoulsquare.ingest.readers.members import Member
 from ckanext.seoulsquare.ingest.readers.table import Row, Table
 
@@ -35,8 +39,9 @@ def _rows(member: Member) -> Iterator[Row]:
     path: list = []
     position = 0
     try:
-        with member.open() as stream:
-            for event, element in iterparse(stream, events=("start", "end")):
+        with _utf8(member) as stream:
+            parser = DefusedXMLParser(target=TreeBuilder(), encoding="utf-8")
+            for event, element in iterparse(stream, events=("start", "end"), parser=parser):
                 if event == "start":
                     path.append(element)
                     continue
@@ -51,6 +56,17 @@ def _rows(member: Member) -> Iterator[Row]:
         raise ListError(f"{member.name} is not well-formed XML: {error}") from error
     except DefusedXmlException as error:
         raise ListError(f"{member.name} holds entities or references, which no list needs") from error
+
+
+def _utf8(member: Member) -> IO[bytes]:
+    """The text in UTF-8, whatever it says of itself: the parser knows no CP949, and lists often err."""
+    found = encoding.detect(member)
+    stream = member.open()
+    if found == "utf-8":
+        return stream
+    utf8, source = codecs.lookup("utf-8"), codecs.lookup(found)
+    recoder = codecs.StreamRecoder(stream, utf8.encode, utf8.decode, source.streamreader, source.streamwriter)
+    return cast(IO[bytes], recoder)
 
 
 def _local(tag: str) -> str:
