@@ -12,9 +12,11 @@ import sqlalchemy as sa
 
 import ckan.plugins.toolkit as tk
 from ckan import model
+from ckan.lib.search.common import make_connection
 from ckan.tests import factories
 from ckan.tests.helpers import call_action
 
+from ckanext.seoulsquare.documents import embargoes
 from ckanext.seoulsquare.exchange import service
 
 
@@ -149,3 +151,35 @@ class TestFeed:
         with pytest.raises(tk.ValidationError) as error:
             call_action("seoulsquare_document_changes", since="yesterday")
         assert "begin anew" in error.value.error_dict["since"][0]
+
+    def test_a_lifted_embargo_is_told_of(self, agency: str) -> None:
+        """Time alone made the record public; a reader past its last change must be told of it."""
+        later = (datetime.now(UTC) + timedelta(days=1)).isoformat(timespec="seconds")
+        record = _proactive(owner_org=agency, embargo_until=later)["id"]
+        _proactive(owner_org=agency)
+        since = _end()
+        over = (datetime.now(UTC) - timedelta(days=1)).strftime("%Y-%m-%dT%H:%M:%SZ")
+        self._let_time_pass(record, over)
+        since_then = call_action("seoulsquare_document_changes", since=since)
+        embargoes.lift()
+        assert [(change["id"], change["change"]) for change in _changes(since_then["cursor"])] == [
+            (record, "published")
+        ]
+
+    def _let_time_pass(self, package_id: str, over: str) -> None:
+        """Set the end of the embargo into the past where the feed does not see it, and in the index."""
+        with model.meta.engine.begin() as connection:
+            connection.execute(sa.text("ALTER TABLE package DISABLE TRIGGER USER"))
+            connection.execute(
+                sa.text(
+                    "UPDATE package"
+                    " SET extras = jsonb_set(extras, '{embargo_until}', to_jsonb(CAST(:over AS text)))"
+                    " WHERE id = :id"
+                ),
+                {"over": over, "id": package_id},
+            )
+            connection.execute(sa.text("ALTER TABLE package ENABLE TRIGGER USER"))
+        model.Session.expire_all()
+        solr = make_connection()
+        [held] = solr.search(f"id:{package_id}", fl="index_id").docs
+        solr.add([{"index_id": held["index_id"], "embargo_until": {"set": over}}], commit=True)

@@ -6,6 +6,7 @@ import ckan.plugins.toolkit as tk
 from ckan.lib import search
 
 from ckanext.seoulsquare.documents import labels
+from ckanext.seoulsquare.documents.signals import visibility_changed
 
 _BATCH = 200
 
@@ -21,6 +22,7 @@ def lift() -> int:
     while found := _hidden(moment, last):
         search.rebuild(package_ids=found)
         search.commit()
+        visibility_changed.send(package_ids=found)
         last, lifted = found[-1], lifted + len(found)
     return lifted
 

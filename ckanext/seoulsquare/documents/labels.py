@@ -8,6 +8,7 @@ lift-embargoes`).
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from types import SimpleNamespace
 from typing import Any
 
@@ -102,12 +103,13 @@ def withhold_files(pkg_dict: dict[str, Any], user: Any) -> None:
         pkg_dict.update(remains)
 
 
-def embargoed_packages() -> set[str]:
-    """Ids and names of the packages that are under embargo now."""
-    rows = model.Session.execute(
-        sa.select(model.Package.id, model.Package.name).where(_embargo_until() > now().strftime(_UTC))
+def embargoed_among(names: Collection[str]) -> set[str]:
+    """Those of these ids or names of packages that are under embargo now."""
+    package = model.Package
+    query = sa.select(package.id, package.name).where(
+        sa.or_(package.name.in_(names), package.id.in_(names)), _embargo_until() > now().strftime(_UTC)
     )
-    return {text for row in rows for text in row}
+    return {text for row in model.Session.execute(query) for text in row}
 
 
 # Fields keep moments in this form (`values.parse_instant`), which sorts as text.

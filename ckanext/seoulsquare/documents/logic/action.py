@@ -133,8 +133,9 @@ def dataset_followee_list(
 @tk.side_effect_free
 def package_list(next_action: Any, context: Context, data_dict: dict[str, Any]) -> list[str]:
     """CKAN's list of names, less records under embargo."""
-    hidden = labels.embargoed_packages()
-    return [name for name in next_action(context, data_dict) if name not in hidden]
+    names = next_action(context, data_dict)
+    hidden = labels.embargoed_among(names)
+    return [name for name in names if name not in hidden]
 
 
 @tk.chained_action

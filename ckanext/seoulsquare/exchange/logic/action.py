@@ -1,4 +1,4 @@
-"""Actions for other systems that keep a copy of the archive."""
+"""Actions for other systems that keep a copy of the archive, and CKAN's own, bounded (see `doors`)."""
 
 from __future__ import annotations
 
@@ -10,6 +10,36 @@ from ckan.types import Context
 
 from ckanext.seoulsquare.exchange import service
 from ckanext.seoulsquare.exchange.logic import schema
+from ckanext.seoulsquare.exchange.logic.doors import (
+    current_package_list_with_resources,
+    format_autocomplete,
+    group_list,
+    member_list,
+    organization_list,
+    package_autocomplete,
+    package_list,
+    package_search,
+    resource_search,
+    tag_autocomplete,
+    tag_list,
+    tag_search,
+)
+
+__all__ = [
+    "current_package_list_with_resources",
+    "format_autocomplete",
+    "group_list",
+    "member_list",
+    "organization_list",
+    "package_autocomplete",
+    "package_list",
+    "package_search",
+    "resource_search",
+    "seoulsquare_document_changes",
+    "tag_autocomplete",
+    "tag_list",
+    "tag_search",
+]
 
 
 @tk.side_effect_free
