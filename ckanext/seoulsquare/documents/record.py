@@ -7,6 +7,7 @@ import re
 from functools import cached_property
 from typing import Any
 
+from babel import Locale
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
@@ -65,8 +66,8 @@ class RecordPage(RecordFields):
 
     @property
     def language_label(self) -> str:
-        """The name of the record's language."""
-        return self.choice("language", self.language)
+        """The name of the record's language; what no language's code is, as in harvested records, as it stands."""
+        return Locale.parse(tk.h.lang()).languages.get(self.language, self.language)
 
     @property
     def language_tag(self) -> str:
