@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Response, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Response, Route, sync_playwright
 
 from tests.browser import site
 from tests.browser.site import Records
@@ -83,9 +82,13 @@ def page(context: BrowserContext) -> Page:
 
 
 @pytest.fixture
-def faults(page: Page) -> Iterator[list[Any]]:
+def faults(page: Page) -> Iterator[list[Error]]:
     """What scripts of the page raised; must stay empty."""
-    raised: list[Any] = []
-    page.on("pageerror", lambda error: raised.append(error))
+    raised: list[Error] = []
+
+    def note(error: Error) -> None:
+        raised.append(error)
+
+    page.on("pageerror", note)
     yield raised
     assert raised == []

@@ -1,4 +1,4 @@
-"""A small portal for tests that use it as people do: records of all kinds, and a server on the loopback interface."""
+"""A small portal for tests that use it as people do: records of all kinds, and a server on loopback."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class Records:
 
 
 def records() -> Records:
-    """Set the records up, unless the database has them from the package of tests before, and say where they are."""
+    """Set the records up, unless the database has them from an earlier test, and say where they are."""
     if model.Session.query(model.Package).filter_by(name=TOMBSTONE).first() is None:
         reset_db()
         search.clear_all()

@@ -12,8 +12,8 @@ SPOKEN_ATTRIBUTES = ("aria-label", "placeholder", "title", "alt", "aria-descript
 
 # Names that every language writes with these letters; `sample` is the source system of the bundled samples.
 _NAMES = re.compile(
-    r"\b(?:Seoul Square|Open Definition|CKAN|DataStore|Excel|GitHub|JavaScript|OpenStreetMap|PostgreSQL|Python|Solr"
-    r"|Hancom|Open Data|Facebook|Turtle|Atom|BibTeX|Cookie|English|sample)\b"
+    r"\b(?:Seoul Square|Open Definition|CKAN|DataStore|Excel|GitHub|JavaScript|OpenStreetMap|PostgreSQL|Python"
+    r"|Solr|Hancom|Open Data|Facebook|Turtle|Atom|BibTeX|Cookie|English|sample)\b"
 )
 # Addresses, names of files and of organizations, document numbers and code are of no language.
 _NO_WORDS = re.compile(
@@ -25,8 +25,8 @@ _LATIN_WORD = re.compile(r"[A-Za-z]*[a-z]{2,}[A-Za-z]*")
 def spoken(page: BeautifulSoup) -> Iterator[str]:
     """Texts that a reader sees or hears in the language of the page: those marked as of another are left out.
 
-    Text of records carries a `lang` attribute of its own, also where its language is the page's; what is of no
-    language, as codes and addresses are, says `translate="no"`.
+    Text of records carries a `lang` attribute of its own, also where its language is the page's; what is of
+    no language, as codes and addresses are, says `translate="no"`.
     """
     assert page.html
     yield from _spoken(page.html)
@@ -52,7 +52,7 @@ def _is_data(tag: Tag) -> bool:
 
 
 def untranslated(text: str, translations: Mapping[str, str]) -> bool:
-    """Whether a text is an English message for which there is a translation, or has Latin words that are no names.
+    """Whether a text is an English message that has a translation, or has Latin words that are no names.
 
     :param translations: of messages, into a language that is not written in Latin letters
     """

@@ -66,7 +66,7 @@ class RecordPage(RecordFields):
 
     @property
     def language_label(self) -> str:
-        """The name of the record's language; what no language's code is, as in harvested records, as it stands."""
+        """The name of the record's language; what is no code, as in harvested records, stands as it is."""
         return Locale.parse(tk.h.lang()).languages.get(self.language, self.language)
 
     @property
