@@ -7,7 +7,7 @@ from typing import Any
 import ckan.plugins as p
 import ckan.plugins.toolkit as tk
 
-from ckanext.seoulsquare.search import cli, package_search  # noqa: F401  cli adds commands
+from ckanext.seoulsquare.search import cli, maintenance, package_search  # noqa: F401  two add commands
 
 
 @tk.blanket.actions
