@@ -12,8 +12,8 @@ SPOKEN_ATTRIBUTES = ("aria-label", "placeholder", "title", "alt", "aria-descript
 
 # Names that every language writes with these letters; `sample` is the source system of the bundled samples.
 _NAMES = re.compile(
-    r"\b(?:Seoul Square|Open Definition|CKAN|DataStore|Excel|GitHub|JavaScript|OpenStreetMap|PostgreSQL|Python"
-    r"|Solr|Hancom|Open Data|Facebook|Turtle|Atom|BibTeX|Cookie|English|sample)\b"
+    r"\b(?:Seoul Square|Open Definition|CKAN|DataStore|Excel|GitHub|JavaScript|OpenStreetMap|PostgreSQL"
+    r"|Python|Solr|Hancom|Open Data|Facebook|Turtle|Atom|BibTeX|Cookie|English|sample)\b"
 )
 # Addresses, names of files and of organizations, document numbers and code are of no language.
 _NO_WORDS = re.compile(
