@@ -304,6 +304,11 @@ class TestHostileRows:
         writer, _ = self.load(run, tmp_path / "a.json", *rows)
         assert list(writer.records) == ["approval-document-210145102721000"]
 
+    def test_keys_that_make_the_same_name_are_one_record(self, run: Any, tmp_path: Path) -> None:
+        rows = [document(package_id=key) for key in ("21_01", "21-01")]
+        _, counted = self.load(run, tmp_path / "a.json", *rows)
+        assert counted == {"created": 1, "unchanged": 1}
+
     @pytest.mark.parametrize("mark", ["D", "d"])
     def test_a_row_that_withdraws_need_only_name_its_record(
         self, run: Any, tmp_path: Path, mark: str

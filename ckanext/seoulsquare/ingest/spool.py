@@ -53,7 +53,8 @@ class Spool:
             raise Fault("", "", f"holds a value that cannot be kept: {error}") from error
         if b"\\u0000" in body:
             raise Fault("", "", "holds a zero character, which cannot be kept")
-        self.pending.append(("\n".join((entry.kind, *entry.key)), body))
+        # by name, in which keys may be the same that differ in case or dashes only
+        self.pending.append((_name(entry.kind, list(entry.key)), body))
         if len(self.pending) >= BATCH:
             self._flush()
 
