@@ -62,13 +62,13 @@ def build(size: int) -> str:
         for statement in (_MEMBERS, _FILES):
             model.Session.execute(sa.text(statement), {"agency": agency.id})
         model.Session.execute(sa.text(_TAGS), {"agency": agency.id, "tag": tag.id})
-        model.Session.commit()
         solr = make_connection()
         if not held:
             solr.delete(q=f'organization:"{AGENCY}"', commit=True)
         for first in range(held, size, _BATCH):
             solr.add([_document(n, agency.id) for n in range(first, min(first + _BATCH, size))], commit=False)
         solr.commit()
+        model.Session.commit()  # last: what was interrupted is built again
     return agency.id
 
 
