@@ -51,7 +51,7 @@ def context(browser: Browser, portal: str) -> Iterator[BrowserContext]:
     """A visitor without a past. Whatever the pages ask of other hosts is refused, and fails the test;
     so does a style sheet, script or picture that is missing."""
     made = browser.new_context(base_url=portal, viewport={"width": 1280, "height": 900})
-    made.set_default_timeout(30_000)
+    made.set_default_timeout(12_000)
     strangers: list[str] = []
     missing: list[str] = []
 

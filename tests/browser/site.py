@@ -32,7 +32,7 @@ PAGES = (
     "/",
     "/search",
     "/search?q=404040",
-    "/search?q=%EC%9C%84%EC%9B%90%ED%9A%8C&kind=meeting&disclosure=open&from=2026-01-01&to=2026-12-31",
+    "/search?q=%EC%9C%84%EC%9B%90%ED%9A%8C&dataset_type=meeting&disclosure=open&from=2026-01-01&to=2026-12-31",
     "/category/",
     "/category/approval-document",
     "/agency/",
@@ -102,12 +102,14 @@ def server() -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     url = f"http://127.0.0.1:{port}"
+    # Flask looks for assets beside its own code when their folder is a relative one.
+    settings = {"CKAN_SITE_URL": url, "CKAN_STORAGE_PATH": str(ROOT / ".stack/test-files")}
+    _ckan("search-index", "rebuild", **settings)  # the index keeps whole addresses of files
     with tempfile.TemporaryFile("w+") as log:
         process = subprocess.Popen(
             [CKAN, "run", "--host", "127.0.0.1", "--port", str(port), "--disable-reloader"],
             cwd=ROOT,
-            # Flask looks for assets beside its own code when their folder is a relative one.
-            env=os.environ | {"CKAN_SITE_URL": url, "CKAN_STORAGE_PATH": str(ROOT / ".stack/test-files")},
+            env=os.environ | settings,
             stdout=log,
             stderr=subprocess.STDOUT,
         )
@@ -138,6 +140,13 @@ def _wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
     raise _NotReadyError(f"the server did not answer within {READY_SECONDS} seconds")
 
 
-def _ckan(*arguments: str) -> None:
-    done = subprocess.run([CKAN, *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
+def _ckan(*arguments: str, **settings: str) -> None:
+    done = subprocess.run(
+        [CKAN, *arguments],
+        cwd=ROOT,
+        env=os.environ | settings,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 0, f"ckan {' '.join(arguments)}:\n{done.stdout}{done.stderr[-3000:]}"

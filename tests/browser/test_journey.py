@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -38,7 +37,7 @@ READERS = (
 
 
 @pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.locale)
-def test_from_home_to_an_original_and_back(page: Page, tmp_path: Path, reader: Reader) -> None:
+def test_from_home_to_an_original_and_back(page: Page, reader: Reader) -> None:
     page.goto(f"/{reader.locale}/")
     expect(page.locator("html")).to_have_attribute("lang", reader.tag)
 
@@ -48,19 +47,17 @@ def test_from_home_to_an_original_and_back(page: Page, tmp_path: Path, reader: R
     page.get_by_role("option").filter(has_text=reader.suggestion).first.click()
     expect(page).to_have_url(re.compile(r"/search\?q="))
 
-    page.locator("a[href*='kind=approval_document']").first.click()
-    expect(page).to_have_url(re.compile(r"kind=approval_document"))
+    page.locator("a[href*='dataset_type=approval_document']").first.click()
+    expect(page).to_have_url(re.compile(r"dataset_type=approval_document"))
     expect(page.locator(".ss-chips")).to_be_visible()
     searched, hits = page.url, page.locator(".ss-record__title").all_inner_texts()
 
     page.locator(f".ss-record__title[href$='/{RECORD}']").click()
     expect(page.locator("h1")).to_contain_text(reader.title)
 
-    with page.expect_download() as download:
-        page.locator("a[download], .ss-buttons a[href*='/download/']").first.click()
-    saved = tmp_path / "original"
-    download.value.save_as(saved)
-    assert saved.read_bytes() == ORIGINAL.read_bytes()
+    with page.expect_download() as original:
+        page.locator(".ss-buttons a[download]").click()
+    assert original.value.path().read_bytes() == ORIGINAL.read_bytes()
 
     page.go_back()
     assert page.url == searched
