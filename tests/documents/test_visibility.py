@@ -207,6 +207,35 @@ class TestDoors:
         found = _run("package_search", people["editor"], fq=fq)["results"]
         assert found[0]["resources"][0]["url"] == secret
 
+    def test_past_versions_are_told_to_staff_only(
+        self, agency: dict[str, Any], people: dict[str, Any]
+    ) -> None:
+        secret = f"https://example.org/{uuid.uuid4()}.pdf"
+        record = _run(
+            "package_create",
+            people["editor"],
+            type="approval_document",
+            document_id=uuid.uuid4().hex[:15],
+            title="급식 계획",
+            notes="개인정보",
+            owner_org=agency["id"],
+            disclosure="open",
+            resources=[{"url": secret, "name": "본문", "role": "original"}],
+        )
+        _run("seoulsquare_document_withdraw", people["editor"], id=record["id"], reason="잘못 공개")
+        doors = {
+            "package_activity_list": record["id"],
+            "organization_activity_list": agency["id"],
+            "recently_changed_packages_activity_list": "",
+        }
+        for door, id_ in doors.items():
+            arguments = {"id": id_} if id_ else {}
+            told = _run(door, None, **arguments)
+            assert record["id"] in str(told)
+            assert secret not in str(told)
+            assert "개인정보" not in str(told)
+            assert secret in str(_run(door, people["editor"], **arguments))
+
     def test_an_officers_edit_keeps_the_address(self, agency: dict[str, Any], people: dict[str, Any]) -> None:
         record = _create(agency, disclosure="closed")
         _run("package_patch", people["editor"], id=record["id"], title="고친 제목")

@@ -103,6 +103,23 @@ def withhold_files(pkg_dict: dict[str, Any], user: Any) -> None:
         pkg_dict.update(remains)
 
 
+def withhold_versions(activities: list[dict[str, Any]], user: Any) -> None:
+    """Take from a list of activities, in place, the past versions of records that this user is no staff of.
+
+    A version was kept as it was then: it may hold what was withdrawn, closed or masked since. What remains
+    says which record it was, called as it is called now.
+    """
+    for activity in activities:
+        version = (activity.get("data") or {}).get("package")
+        if not version:
+            continue
+        package = model.Package.get(version["id"])
+        if package and is_staff(user, package):
+            continue
+        now_called = {"name": package.name, "title": package.title, "type": package.type} if package else {}
+        activity["data"] = {**activity["data"], "package": {"id": version["id"], **now_called}}
+
+
 def embargoed_among(names: Collection[str]) -> set[str]:
     """Those of these ids or names of packages that are under embargo now."""
     package = model.Package

@@ -10,11 +10,12 @@ import ckan.plugins.toolkit as tk
 from ckan import model, types
 
 from ckanext.seoulsquare.documents import agencies, cli, index, labels, views  # noqa: F401  cli adds commands
+from ckanext.seoulsquare.documents.logic import offered
 
 LICENCES = Path(__file__).parent / "data" / "licenses.json"
 
 
-@tk.blanket.actions
+@tk.blanket.actions(offered.actions)
 @tk.blanket.auth_functions
 @tk.blanket.blueprints
 @tk.blanket.helpers
