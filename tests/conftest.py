@@ -14,7 +14,7 @@ _apps: dict[tuple[str, ...], Any] = {}
 
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
-    """Folder of the large real samples, kept beside the checkout; tests that need it are skipped without it."""
+    """Folder of the large real samples beside the checkout; tests that need it are skipped without it."""
     if not SHARED.is_dir():
         pytest.skip("the real samples are not kept in the repository and are absent here")
     return SHARED

@@ -20,7 +20,9 @@ ROOMS = sorted(path.parent.name for path in PACKAGE.glob("*/plugin.py"))
 def _sources(*names: str) -> list[Path]:
     """The package's Python files of these names, or all."""
     return sorted(
-        path for path in PACKAGE.rglob("*.py") if "migration" not in path.parts and (not names or path.name in names)
+        path
+        for path in PACKAGE.rglob("*.py")
+        if "migration" not in path.parts and (not names or path.name in names)
     )
 
 
@@ -40,12 +42,20 @@ def _public_functions(path: Path) -> set[str]:
 
 
 def test_plugins_only_wire() -> None:
-    long = {str(path.relative_to(ROOT)): n for path in _sources("plugin.py") if (n := len(path.read_text().splitlines())) > 60}
+    long = {
+        str(path.relative_to(ROOT)): n
+        for path in _sources("plugin.py")
+        if (n := len(path.read_text().splitlines())) > 60
+    }
     assert long == {}
 
 
 def test_modules_stay_readable() -> None:
-    long = {str(path.relative_to(ROOT)): n for path in _sources() if (n := len(path.read_text().splitlines())) > 400}
+    long = {
+        str(path.relative_to(ROOT)): n
+        for path in _sources()
+        if (n := len(path.read_text().splitlines())) > 400
+    }
     assert long == {}
 
 
@@ -54,7 +64,10 @@ def test_services_know_nothing_of_requests_and_plugins() -> None:
         (str(path.relative_to(ROOT)), name)
         for path in _sources("service.py")
         for name in _imports(path)
-        if name.split(".")[0] == "flask" or name.startswith("ckan.plugins") or ".views" in name or name.endswith(".plugin")
+        if name.split(".")[0] == "flask"
+        or name.startswith("ckan.plugins")
+        or ".views" in name
+        or name.endswith(".plugin")
     }
     assert wrong == set()
 
@@ -88,8 +101,18 @@ def test_templates_escape_and_load_nothing_from_elsewhere(template: Path) -> Non
 @pytest.mark.parametrize("room", ROOMS)
 def test_every_action_has_an_authorization_function(room: str) -> None:
     folder = PACKAGE / room / "logic"
-    actions = {name for path in [folder / "action.py", *folder.glob("action/*.py")] if path.is_file() for name in _public_functions(path)}
-    auths = {name for path in [folder / "auth.py", *folder.glob("auth/*.py")] if path.is_file() for name in _public_functions(path)}
+    actions = {
+        name
+        for path in [folder / "action.py", *folder.glob("action/*.py")]
+        if path.is_file()
+        for name in _public_functions(path)
+    }
+    auths = {
+        name
+        for path in [folder / "auth.py", *folder.glob("auth/*.py")]
+        if path.is_file()
+        for name in _public_functions(path)
+    }
     ours = {name for name in actions if name.startswith("seoulsquare_")}
     assert ours - auths == set()
 
@@ -99,14 +122,20 @@ def test_actions_are_named_after_the_project() -> None:
     chained = {name for name in names if not name.startswith("seoulsquare_")}
     for name in chained:
         text = "".join(path.read_text() for path in _sources("action.py"))
-        assert re.search(rf"chained_action(?:\(\))?\n(?:@[^\n]*\n)*def {name}\(", text), f"{name} is neither ours nor chained"
+        assert re.search(rf"chained_action(?:\(\))?\n(?:@[^\n]*\n)*def {name}\(", text), (
+            f"{name} is neither ours nor chained"
+        )
 
 
 def test_one_migration_head() -> None:
     versions = list((PACKAGE / "migration" / "seoulsquare" / "versions").glob("*.py"))
     texts = [path.read_text() for path in versions]
-    revisions = {match for text in texts for match in re.findall(r'^revision(?:: str)? = "(\w+)"', text, re.M)}
-    parents = {match for text in texts for match in re.findall(r'^down_revision(?:: [^=]+)? = "(\w+)"', text, re.M)}
+    revisions = {
+        match for text in texts for match in re.findall(r'^revision(?:: str)? = "(\w+)"', text, re.M)
+    }
+    parents = {
+        match for text in texts for match in re.findall(r'^down_revision(?:: [^=]+)? = "(\w+)"', text, re.M)
+    }
     assert len(revisions) == len(versions)
     assert len(revisions - parents) == 1
 
@@ -130,7 +159,11 @@ def test_every_option_is_documented_and_read() -> None:
 def test_configurations_name_every_plugin_and_schema() -> None:
     setup = configparser.ConfigParser()
     setup.read(ROOT / "setup.cfg")
-    entries = {line.split("=")[0].strip() for line in setup["options.entry_points"]["ckan.plugins"].split("\n") if line}
+    entries = {
+        line.split("=")[0].strip()
+        for line in setup["options.entry_points"]["ckan.plugins"].split("\n")
+        if line
+    }
     schemas = {path.name for path in (PACKAGE / "schemas").glob("*.yaml")}
     for name in ["test.ini", "stack/ckan.ini.template"]:
         text = (ROOT / name).read_text()

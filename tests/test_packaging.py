@@ -74,5 +74,5 @@ def test_wheel_holds(wheel: set[str], name: str) -> None:
 
 
 def test_wheel_leaves_the_namespace_to_ckan(wheel: set[str]) -> None:
-    """`ckanext/__init__.py` belongs to CKAN's own wheel; a second copy would be overwritten or removed with us."""
+    """`ckanext/__init__.py` belongs to CKAN's own wheel; a second copy would go when we are removed."""
     assert "ckanext/__init__.py" not in wheel

@@ -26,7 +26,7 @@ FACETS = frozenset({
 
 def is_large(table: str) -> bool:
     """Whether the table is too large to be read through for one call (see the setting `largest_scan`)."""
-    size = model.Session.scalar(sa.select(sa.func.pg_relation_size(sa.cast(table, REGCLASS))))
+    size = model.Session.scalars(sa.select(sa.func.pg_relation_size(sa.cast(table, REGCLASS)))).one()
     return size > config.largest_scan()
 
 

@@ -50,7 +50,9 @@ class Change(tk.BaseModel):
         settled = cls.transaction_id < sa.func.pg_snapshot_xmin(sa.func.pg_current_snapshot())
         query = (
             sa.select(cls)
-            .where(sa.tuple_(cls.transaction_id, cls.sequence) > sa.tuple_(number, sequence), settled)
+            .where(
+                sa.tuple_(cls.transaction_id, cls.sequence) > sa.tuple_(number, sa.literal(sequence)), settled
+            )
             .order_by(cls.transaction_id, cls.sequence)
             .limit(limit)
         )

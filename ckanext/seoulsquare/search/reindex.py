@@ -74,7 +74,7 @@ class Reindex:
         place: Place | None,
         workers: int,
         tell: Callable[[str, str], None],
-        progress: Callable[[int], None],
+        progress: Callable[[int], object],
     ) -> None:
         self.place = place
         self.number = workers

@@ -28,7 +28,9 @@ def upgrade() -> None:
         sa.Column("aliases", JSONB, nullable=False),
         sa.Column("edited", sa.Boolean, nullable=False, server_default=sa.false()),
         sa.Column("removed", sa.Boolean, nullable=False, server_default=sa.false()),
-        sa.Column("modified", sa.DateTime(timezone=True), nullable=False, server_default=sa.func.clock_timestamp()),
+        sa.Column(
+            "modified", sa.DateTime(timezone=True), nullable=False, server_default=sa.func.clock_timestamp()
+        ),
     )
 
 

@@ -48,11 +48,14 @@ def upgrade() -> None:
         op.execute(
             f"""
             CREATE TRIGGER seoulsquare_exchange_{event.lower()} AFTER {event} ON package
-            REFERENCING {rows} TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION seoulsquare_exchange_note()
+            REFERENCING {rows} TABLE AS changed
+            FOR EACH STATEMENT EXECUTE FUNCTION seoulsquare_exchange_note()
             """
         )
     # What was there before this table existed comes first in the feed.
-    op.execute(sa.text(f"INSERT INTO {TABLE} (package_id) SELECT id FROM package ORDER BY metadata_modified, id"))
+    op.execute(
+        sa.text(f"INSERT INTO {TABLE} (package_id) SELECT id FROM package ORDER BY metadata_modified, id")
+    )
 
 
 def downgrade() -> None:
