@@ -129,17 +129,25 @@ start_solr() {
   wait_for solr curl -fsS "$(solr_base)/admin/info/system"
 }
 
+core_status() { curl -fsS "$(solr_base)/admin/cores?action=STATUS&core=$1&wt=json"; }
+core_is_read() { [[ "$(core_status "$1")" == *@(instanceDir|"$1\":\"")* ]]; } # opened, or named among the failures
+
 # make_core NAME: a core with the extension's configuration set; an existing one is reloaded, so that edits count.
 make_core() {
   external_solr && return 0
-  local answer status
-  status="$(curl -fsS "$(solr_base)/admin/cores?action=STATUS&core=$1&wt=json")" || die "Solr does not answer; its log is .stack/logs/solr.log"
-  if [[ $status == *instanceDir* ]]; then
-    answer="$(curl -sS "$(solr_base)/admin/cores?action=RELOAD&core=$1&wt=json")"
-  else
-    answer="$(curl -sS "$(solr_base)/admin/cores?action=CREATE&name=$1&configSet=seoulsquare&wt=json")"
+  local folder="$STATE/solr/cores/$1" answer action="CREATE&name=$1&configSet=seoulsquare"
+  if [ -f "$folder/core.properties" ]; then
+    # Solr answers before it has opened its cores.
+    wait_for solr core_is_read "$1"
+    if [[ "$(core_status "$1")" == *instanceDir* ]]; then
+      action="RELOAD&core=$1"
+    else
+      say "The index $1 does not fit the configuration set any more; making it anew"
+      rm -rf "$folder"
+    fi
   fi
-  echo "$answer" | grep -q '"status":0' || die "Solr refused the core $1: $(echo "$answer" | grep -o '"msg":"[^"]*"')"
+  answer="$(curl -sS "$(solr_base)/admin/cores?action=$action&wt=json")"
+  [[ "$answer" == *'"status":0'* ]] || die "Solr refused the core $1: $(echo "$answer" | grep -o '"msg":"[^"]*"')"
 }
 
 start_services() {
