@@ -13,7 +13,7 @@ from ckan.tests import factories
 from tests.exchange import archive
 
 QUERIES, ROWS = 20, 2_100
-"""What a call may ask of PostgreSQL: a thousand records, as many as one answer holds, and a thousand changes."""
+"""What a call may ask of PostgreSQL: the thousand records that one answer holds, and as many changes."""
 
 REFUSED_ROWS = 10_100
 """`package_list` looks at one name more than it would list before it refuses."""
