@@ -135,15 +135,17 @@ core_is_read() { [[ "$(core_status "$1")" == *@(instanceDir|"$1\":\"")* ]]; } # 
 # make_core NAME: a core with the extension's configuration set; an existing one is reloaded, so that edits count.
 make_core() {
   external_solr && return 0
-  local folder="$STATE/solr/cores/$1" answer action="CREATE&name=$1&configSet=seoulsquare"
-  if [ -f "$folder/core.properties" ]; then
+  local kept answer action="CREATE&name=$1&configSet=seoulsquare"
+  # A core keeps its folder when another takes its name over, so it is looked for by name.
+  kept="$(grep -lsx "name=$1" "$STATE"/solr/cores/*/core.properties | head -n 1)" || true
+  if [ -n "$kept" ]; then
     # Solr answers before it has opened its cores.
     wait_for solr core_is_read "$1"
     if [[ "$(core_status "$1")" == *instanceDir* ]]; then
       action="RELOAD&core=$1"
     else
       say "The index $1 does not fit the configuration set any more; making it anew"
-      rm -rf "$folder"
+      rm -rf "$(dirname "$kept")"
     fi
   fi
   answer="$(curl -sS "$(solr_base)/admin/cores?action=$action&wt=json")"

@@ -33,7 +33,8 @@ def related(pkg: Pkg, search: Search, limit: int) -> list[dict[str, str]]:
     and gives its results, so nothing is listed that the reader may not see.
     """
     found: dict[str, dict[str, str]] = {}
-    linked = search({"fq": _any(_links(pkg)), "rows": _CANDIDATES, "sort": "production_date desc"})
+    # In `fq` CKAN's own conditions would stand beside the first and the last of these alternatives.
+    linked = search({"fq_list": [_any(_links(pkg))], "rows": _CANDIDATES, "sort": "production_date desc"})
     for reason in ("cited", "task", "project"):
         for other in linked:
             if other["id"] != pkg["id"] and _holds(reason, pkg, other):

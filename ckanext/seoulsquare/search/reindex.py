@@ -124,7 +124,7 @@ class Reindex:
                 self.place.drop(state.target)
             state = None
         if state is None:
-            name = f"{self.place.name}_{dt.datetime.now(dt.UTC):%Y%m%d%H%M%S}" if self.place else ""
+            name = f"{self.place.name}_{dt.datetime.now(dt.UTC):%Y%m%d%H%M%S%f}" if self.place else ""
             state = State(name, feed.encode(_oldest_open() - 1, _LAST))
             state.save()
         if self.place and not self.place.serves(state.target) and not self.place.exists(state.target):
