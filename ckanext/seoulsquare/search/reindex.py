@@ -211,8 +211,11 @@ def _oldest_open() -> int:
 
 
 def _next() -> int:
-    """Number above those of all transactions that have begun."""
-    return _number("SELECT pg_snapshot_xmax(pg_current_snapshot())::text")
+    """Number above those of all transactions that have begun: a new one.
+
+    A snapshot's `xmax` follows the last transaction that ended, and one that runs may have that very number.
+    """
+    return _number("SELECT pg_current_xact_id()::text")
 
 
 def _number(query: str) -> int:
