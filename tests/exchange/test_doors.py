@@ -12,8 +12,11 @@ from ckan.tests import factories
 
 from tests.exchange import archive
 
-QUERIES, ROWS = 20, 2_100
-"""What a call may ask of PostgreSQL: the thousand records that one answer holds, and as many changes."""
+QUERIES, ROWS = 120, 2_100
+"""What a call may ask of PostgreSQL: the thousand records that one answer holds, and as many changes.
+
+Statements: CKAN lists at most 25 agencies with all their fields and asks for each of them a few times.
+"""
 
 REFUSED_ROWS = 10_100
 """`package_list` looks at one name more than it would list before it refuses."""
