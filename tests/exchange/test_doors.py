@@ -21,7 +21,8 @@ Statements: CKAN lists at most 25 agencies with all their fields and asks for ea
 REFUSED_ROWS = 10_100
 """`package_list` looks at one name more than it would list before it refuses."""
 
-PAGE_QUERIES = 60
+PAGE_QUERIES = 400
+"""The catalogue of DCAT asks a few times for each of the hundred records on a page."""
 
 SMALL = 20_000
 SIZES = [SMALL, pytest.param(100_000, marks=pytest.mark.slow)]
