@@ -65,7 +65,7 @@ up() {
   build_all
   start_services
   make_databases ckan datastore
-  make_core seoulsquare
+  make_cores seoulsquare
   write_config
 }
 

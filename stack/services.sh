@@ -132,10 +132,10 @@ start_solr() {
 core_status() { curl -fsS "$(solr_base)/admin/cores?action=STATUS&core=$1&wt=json"; }
 core_is_read() { [[ "$(core_status "$1")" == *@(instanceDir|"$1\":\"")* ]]; } # opened, or named among the failures
 
-# make_core NAME: a core with the extension's configuration set; an existing one is reloaded, so that edits count.
+# make_core NAME [SCHEMA]: a core with the extension's configuration set; an existing one is reloaded, so that edits count.
 make_core() {
   external_solr && return 0
-  local kept answer action="CREATE&name=$1&configSet=seoulsquare"
+  local kept answer action="CREATE&name=$1&configSet=seoulsquare&schema=${2:-schema.xml}"
   # A core keeps its folder when another takes its name over, so it is looked for by name.
   kept="$(grep -lsx "name=$1" "$STATE"/solr/cores/*/core.properties | head -n 1)" || true
   if [ -n "$kept" ]; then
@@ -150,6 +150,12 @@ make_core() {
   fi
   answer="$(curl -sS "$(solr_base)/admin/cores?action=$action&wt=json")"
   [[ "$answer" == *'"status":0'* ]] || die "Solr refused the core $1: $(echo "$answer" | grep -o '"msg":"[^"]*"')"
+}
+
+# make_cores NAME: the index of records, and that of their pages beside it.
+make_cores() {
+  make_core "$1"
+  make_core "$1_pages" schema-pages.xml
 }
 
 start_services() {

@@ -1,7 +1,7 @@
-# The test suite's own databases, Redis number, site id and Solr core: the demonstration's data is left alone.
+# The test suite's own databases, Redis number, site id and Solr cores: the demonstration's data is left alone.
 # shellcheck shell=bash
 
-# SEOULSQUARE_TEST_NAME lets several suites run side by side; each name has databases and a core of its own.
+# SEOULSQUARE_TEST_NAME lets several suites run side by side; each name has databases and cores of its own.
 test_environment() {
   local name="${SEOULSQUARE_TEST_NAME:-suite}"
   local number
@@ -16,7 +16,7 @@ test_environment() {
   fi
   external_redis || export CKAN_REDIS_URL="redis://127.0.0.1:$SEOULSQUARE_REDIS_PORT/$number"
   if ! external_solr; then
-    make_core "test_$name"
+    make_cores "test_$name"
     CKAN_SOLR_URL="$(solr_base)/test_$name"
     export CKAN_SOLR_URL
   fi
