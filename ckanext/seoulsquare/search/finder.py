@@ -1,9 +1,13 @@
-"""Ask Solr for documents: one call, and a second only where the first found nothing."""
+"""Ask Solr for documents: one call, and a second only where the first found nothing.
+
+Where files have pages in an index of their own, records are found by these too (`search.pages`).
+"""
 
 from __future__ import annotations
 
 import html
 import json
+import logging
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,12 +15,15 @@ from typing import Any
 
 import pysolr
 
+import ckan.plugins as p
 from ckan.common import config
 from ckan.lib.search.common import make_connection
 
-from ckanext.seoulsquare.search import facets, query
+from ckanext.seoulsquare.search import facets, pages, query
 from ckanext.seoulsquare.search.question import Kind
 from ckanext.seoulsquare.search.vocabulary import Vocabulary
+
+log = logging.getLogger(__name__)
 
 SORTS = {
     "relevance": "score desc, production_date desc, index_id asc",
@@ -102,8 +109,15 @@ def visible(labels: Sequence[str] | None) -> list[str]:
 
 
 def _ask(
-    request: Request, built: query.Query, labels: Sequence[str] | None, *, spellcheck: bool = False
+    request: Request,
+    built: query.Query,
+    labels: Sequence[str] | None,
+    *,
+    spellcheck: bool = False,
+    deep: bool = True,
 ) -> Any:
+    deep = deep and pages.can_widen(built) and p.plugin_loaded("seoulsquare_previews")
+    asked, words = pages.widen(built) if deep else (built.params, built.filters)
     params: dict[str, Any] = {
         "q": "*:*",
         "q.op": "AND",
@@ -111,11 +125,11 @@ def _ask(
         "fl": _FIELDS,
         "rows": request.rows,
         "sort": SORTS[request.sort],
-        **built.params,
+        **asked,
         **facets.parameters(),
         "fq": [
             *visible(labels),
-            *built.filters,
+            *words,
             *facets.filters(request.chosen),
             *facets.period(request.start_date, request.end_date),
         ],
@@ -149,6 +163,9 @@ def _ask(
     except pysolr.SolrError as error:
         if built.kind is Kind.LUCENE:
             raise BadQueryError(built.params["q"]) from error
+        if deep:
+            log.error("Pages are left out of a search: %s", error)  # noqa: TRY400  Solr's words say it all
+            return _ask(request, built, labels, spellcheck=spellcheck, deep=False)
         raise
 
 
