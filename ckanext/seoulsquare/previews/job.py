@@ -47,11 +47,21 @@ def pages(source: str, target: str, use_ocr: bool) -> dict[str, Any]:
     return make(Path(source), Path(target), use_ocr)
 
 
+def sheets(source: str, target: str) -> dict[str, Any]:
+    """The cells of a workbook, written to a file; how many sheets there are."""
+    from ckanext.seoulsquare.previews.sheets import read
+
+    found = [asdict(sheet) for sheet in read(Path(source).read_bytes())]
+    Path(target).write_text(json.dumps(found, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    return {"sheets": len(found)}
+
+
 TASKS: dict[str, Callable[..., dict[str, Any]]] = {
     "text": text,
     "screen": screen,
     "draw": draw,
     "pages": pages,
+    "sheets": sheets,
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import shutil
 import time
 from collections import Counter
@@ -15,8 +16,11 @@ from ckanext.seoulsquare.previews.limits import LIMITS, Limits
 from ckanext.seoulsquare.previews.render.renderers import Backend
 from ckanext.seoulsquare.previews.text.passage import VISIBLE, Passage, Reading
 
+log = logging.getLogger(__name__)
+
 DEFAULT = Backend()
 _SHEETS = ("xls", "xlsx", "ods")
+_WITH_CELLS = ("xls", "xlsx", "csv")  # formats of `sheets.FORMATS`, named here without loading their readers
 _TOLERANCE = 0.02  # part of the text that may be missing in the pages: numbering, symbols of private fonts
 _FEW = 10  # characters: fewer missing ones are no finding
 _STOPPED = {"timeout": "too_large", "memory": "too_large", "output": "too_large", "crash": "damaged"}
@@ -52,7 +56,8 @@ class Preview:
 def make(
     path: Path, out: Path, *, backend: Backend = DEFAULT, ocr: bool = True, limits: Limits = LIMITS
 ) -> Preview:
-    """Make the preview of a file: PDF, page images, `pages.json`, `text.txt` and `preview.json` in `out`.
+    """Make the preview of a file: PDF, page images, `pages.json`, `text.txt` and `preview.json` in `out`,
+    and `sheets.json` (see `sheets.Sheet`) of a workbook or CSV file.
 
     :param backend: what draws HWP
     :param ocr: read pages without a text layer by OCR where tesseract is installed
@@ -69,6 +74,8 @@ def make(
         if pages:
             shutil.copyfile(work / "preview.pdf", out / "preview.pdf")
             shutil.copytree(work / "pages", out, dirs_exist_ok=True)
+        if preview.format in _WITH_CELLS and preview.status != "encrypted":
+            _cells(path, work, out / "sheets.json", limits)
     text = "\f".join(page["text"] for page in pages) if pages else reading.visible()
     (out / "text.txt").write_text(text, encoding="utf-8")
     preview.chars = _letters(text).total()
@@ -84,6 +91,18 @@ def _read(path: Path, work: Path, limits: Limits) -> Reading:
         return Reading("", "", _STOPPED[error.reason], str(error))
     passages = [Passage(**passage) for passage in found.pop("passages")]
     return Reading(**found, passages=passages)
+
+
+def _cells(path: Path, work: Path, target: Path, limits: Limits) -> None:
+    """Write the cells of a workbook; one that is too large or damaged for that has its pages only."""
+    found = work / "sheets.json"
+    try:
+        made = sandbox.run("sheets", work, limits, source=str(path.resolve()), target=str(found))
+    except sandbox.JobError as error:
+        log.info("no sheets of a %s file: %s", path.suffix, error)
+    else:
+        if made["sheets"]:
+            shutil.copyfile(found, target)
 
 
 @dataclass(frozen=True)

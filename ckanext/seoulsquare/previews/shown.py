@@ -88,6 +88,13 @@ class Shown:
         """The whole text, pages apart by a form feed."""
         return self._read("text.txt").decode()
 
+    def sheets(self) -> list[dict[str, Any]]:
+        """The cells of a workbook as `sheets.Sheet` in plain values; none of other files and masked copies."""
+        try:
+            return json.loads(self._read("sheets.json"))
+        except LookupError:
+            return []
+
     def image(self, number: int, size: str = "large") -> bytes:
         """The picture of a page as WebP.
 

@@ -1,8 +1,9 @@
 """Where previews are kept: a private storage of CKAN, by content hash.
 
 Below `<first two digits>/<hash>/` lie `preview.pdf`, `text.txt`, `sizes.json` (width and height of each page),
-and for each page `NNNNN.json` and `NNNNN-large.webp`, `-medium` and `-thumb`; below `masked/` the same of the
-masked copy, without a PDF. No address leads here: `shown.shown` is the only door.
+of workbooks `sheets.json`, and for each page `NNNNN.json` and `NNNNN-large.webp`, `-medium` and `-thumb`;
+below `masked/` the same of the masked copy, without a PDF and sheets. No address leads here: `shown.shown` is
+the only door.
 """
 
 from __future__ import annotations
@@ -58,7 +59,7 @@ def save(folder: Path, content_hash: str, *, masked: bool = False) -> None:
     sizes = [[page["width"], page["height"]] for page in pages]
     _write(place(content_hash, "sizes.json", masked=masked), _json(sizes))
     for path in sorted(folder.iterdir()):
-        if path.suffix in {".webp", ".pdf", ".txt"}:
+        if path.suffix in {".webp", ".pdf", ".txt"} or path.name == "sheets.json":
             with path.open("rb") as file:
                 _write(place(content_hash, path.name, masked=masked), file)
 
@@ -75,7 +76,7 @@ def fetch(content_hash: str, pages: int, folder: Path) -> None:
 
 def remove(content_hash: str, pages: int) -> None:
     """Remove all that was kept for a content of so many pages."""
-    names = ["preview.pdf", "text.txt", "sizes.json"]
+    names = ["preview.pdf", "text.txt", "sizes.json", "sheets.json"]
     for number in range(1, pages + 1):
         names += [page_file(number, "json"), *(page_file(number, "webp", size) for size in SIZES)]
     for masked in (False, True):

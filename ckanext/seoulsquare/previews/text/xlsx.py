@@ -11,21 +11,21 @@ from ckanext.seoulsquare.previews.text import ooxml
 from ckanext.seoulsquare.previews.text.package import Package, attribute, local, string
 from ckanext.seoulsquare.previews.text.passage import Passage, rows
 
-_BOOK = "xl/workbook.xml"
+BOOK = "xl/workbook.xml"
 _STRINGS = "xl/sharedStrings.xml"
-_ON = ("1", "true")
+ON = ("1", "true")
 
 
 def read(data: bytes) -> Iterator[Passage | bytes]:
     """Passages of a workbook, and the embedded files as bytes."""
     package = Package(data)
-    if _BOOK not in package:
+    if BOOK not in package:
         raise DamagedError("the workbook has no main part")
     strings = _shared(package)
     formats = _formats(package)
-    targets = ooxml.targets(package, _BOOK)
-    done = [_BOOK, _STRINGS]
-    book = package.xml(_BOOK)
+    targets = ooxml.targets(package, BOOK)
+    done = [BOOK, _STRINGS]
+    book = package.xml(BOOK)
     for number, sheet in enumerate((node for node in book.iter() if local(node) == "sheet"), 1):
         place = "hidden_sheet" if attribute(sheet, "state") in ("hidden", "veryHidden") else "sheet"
         yield Passage("sheet_name", attribute(sheet, "name"), number)
@@ -65,13 +65,13 @@ def _formats(package: Package) -> list[str]:
 def _sheet(
     sheet: Element, place: str, number: int, strings: list[str], formats: list[str]
 ) -> Iterator[Passage]:
-    hidden = _hidden_columns(sheet)
+    hidden = hidden_columns(sheet)
     visible, rest = [], []
     for row in (node for node in sheet.iter() if local(node) == "row"):
         shown, kept = [], []
         for cell in (node for node in row if local(node) == "c"):
             column = _column(attribute(cell, "r"))
-            away = attribute(row, "hidden") in _ON or column in hidden
+            away = attribute(row, "hidden") in ON or column in hidden
             (kept if away else shown).append(_value(cell, strings, formats))
         visible.append(shown)
         rest.append(kept)
@@ -90,10 +90,11 @@ def _sheet(
                     yield Passage("other", text, number)
 
 
-def _hidden_columns(sheet: Element) -> set[int]:
+def hidden_columns(sheet: Element) -> set[int]:
+    """The numbers, from 1, of the columns that a sheet hides."""
     found: set[int] = set()
     for node in (node for node in sheet.iter() if local(node) == "col"):
-        if attribute(node, "hidden") in _ON:
+        if attribute(node, "hidden") in ON:
             first, last = int(attribute(node, "min") or 1), int(attribute(node, "max") or 1)
             found.update(range(first, min(last, 16_384) + 1))
     return found
