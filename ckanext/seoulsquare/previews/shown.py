@@ -89,7 +89,7 @@ class Shown:
         return self._read("text.txt").decode()
 
     def sheets(self) -> list[dict[str, Any]]:
-        """The cells of a workbook as `sheets.Sheet` in plain values; none of other files and masked copies."""
+        """Cells of a workbook as `sheets.Sheet` in plain values; none of other files and masked copies."""
         try:
             return json.loads(self._read("sheets.json"))
         except LookupError:

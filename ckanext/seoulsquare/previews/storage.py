@@ -1,6 +1,6 @@
 """Where previews are kept: a private storage of CKAN, by content hash.
 
-Below `<first two digits>/<hash>/` lie `preview.pdf`, `text.txt`, `sizes.json` (width and height of each page),
+Below `<first two digits>/<hash>/` lie `preview.pdf`, `text.txt`, `sizes.json` (widths and heights of pages),
 of workbooks `sheets.json`, and for each page `NNNNN.json` and `NNNNN-large.webp`, `-medium` and `-thumb`;
 below `masked/` the same of the masked copy, without a PDF and sheets. No address leads here: `shown.shown` is
 the only door.
@@ -62,6 +62,12 @@ def save(folder: Path, content_hash: str, *, masked: bool = False) -> None:
         if path.suffix in {".webp", ".pdf", ".txt"} or path.name == "sheets.json":
             with path.open("rb") as file:
                 _write(place(content_hash, path.name, masked=masked), file)
+
+
+def has(content_hash: str, pages: int) -> bool:
+    """Whether the preview of a content of so many pages is there, from the first page to the last."""
+    names = ["text.txt", *(page_file(number, "webp", "large") for number in {1, pages} if pages)]
+    return all(_storage().exists(_data(place(content_hash, name))) for name in names)
 
 
 def fetch(content_hash: str, pages: int, folder: Path) -> None:

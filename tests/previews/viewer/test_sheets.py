@@ -24,7 +24,7 @@ def workbook(**options: object) -> bytes:
         ["부서", "비밀열", "금액", "날짜"],
         ["총무과", "비밀1", 1_250_000, date(2026, 3, 1)],
         ["비밀행", "비밀2", 5, None],
-        ["감사과", "비밀3", 87.25, datetime(2026, 3, 2, 9, 30)],
+        ["감사과", "비밀3", 87.25, datetime.fromisoformat("2026-03-02T09:30")],
         ["합계", "비밀4", True, time(18, 0)],
     ]:
         sheet.append(row)
