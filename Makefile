@@ -30,3 +30,6 @@ up:  ## Set up and start PostgreSQL, Redis and Solr only
 
 soak:  ## Kill a load at 50 random moments and compare database and index each time
 	@SEOULSQUARE_KILLS=50 bin/pytest tests/ingest/bulk/test_crashes.py -k TestKilledLoader
+
+bench:  ## Measure the archive beside stock CKAN: make bench N=10000 SECTIONS=load,search SAMPLE=500 KEEP=1
+	@KEEP=$(KEEP) $(stack) bench --count $(or $(N),10000) --sample $(or $(SAMPLE),500) --sections "$(SECTIONS)"

@@ -1,0 +1,1 @@
+"""Measures the archive beside stock CKAN (`make bench`). See docs/performance.md."""

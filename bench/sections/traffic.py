@@ -1,0 +1,53 @@
+"""Searches while a day's documents come in."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+from bench.context import Bench, counts
+from bench.figures import Figure, at_most
+from bench.generate import A_DAY
+from bench.measure import percentile, tell
+from bench.sections.pages import times
+
+_IDLE = 100
+_SLOWER = 2.0
+
+
+def measure(bench: Bench) -> Iterator[Figure]:
+    """The 95th percentile of search pages during a load, beside idle."""
+    bench.archive()
+    number = min(A_DAY, bench.count)
+    earlier = bench.once("days loaded", lambda: 0)
+    path = bench.list_of_others(f"day-{earlier}", number, 1_000_000 + earlier * A_DAY)
+    bench.remember("days loaded", earlier + 1)
+    with bench.ours.served() as browser:
+        tell("Searching while nothing comes in")
+        times(browser, [_search(bench) for _ in range(_IDLE)])
+        idle = times(browser, [_search(bench) for _ in range(_IDLE)])
+        tell(f"Searching while {number:,} documents come in")
+        loads = []
+        loader = threading.Thread(target=lambda: loads.append(bench.load(path)))
+        loader.start()
+        busy = []
+        while loader.is_alive():
+            busy += times(browser, [_search(bench)])
+        loader.join()
+    load = loads[0]
+    created = counts(load.output)["created"]
+    yield Figure(
+        "search page during a load, 95th percentile",
+        "ms",
+        percentile(busy, 0.95),
+        percentile(idle, 0.95),
+        "idle",
+        at_most(ratio=_SLOWER),
+        f"{len(busy)} searches while {created:,} documents came in at "
+        f"{created / max(load.seconds - bench.ours.start_up, 0.001):,.0f}/s",
+        {**load.facts(), "median": percentile(busy, 0.5), "idle_median": percentile(idle, 0.5)},
+    )
+
+
+def _search(bench: Bench) -> str:
+    return f"/search?{bench.queries.page()}"
