@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 
 import click
 from tqdm import tqdm
@@ -16,6 +17,10 @@ from ckanext.seoulsquare.search.reindex import Reindex, ReindexError
 from ckanext.seoulsquare.search.verify import Verification, batches
 from ckanext.seoulsquare.search.versions import Index, IndexUnreadableError
 from ckanext.seoulsquare.search.workers import BATCH, Workers
+
+CHECKS: list[Callable[[bool], bool]] = []
+"""What other rooms compare when `verify` runs: each is told whether to repair, prints what differs and a line
+that counts, and says whether all agrees."""
 
 _PROBLEMS = (SolrError, IndexUnreadableError, cores.AdminError, ReindexError)
 
@@ -60,15 +65,17 @@ def reindex_command(in_place: bool, fresh: bool, force: bool, config_set: str, w
 def verify_command(repair: bool) -> None:
     """Compare the index with the database record by record, and print each record on which they do not agree.
 
-    The last line counts; after a repair it counts what is left. Exit status: 0 they agree, 1 they do not.
+    What other rooms keep of records, such as the index of pages, is compared before. The last line counts
+    records; after a repair it counts what is left. Exit status: 0 all agree, 1 they do not.
     """
     try:
+        agreeing = [check(repair) for check in CHECKS]
         verification = _repair() if repair else _print_differences()
     except _PROBLEMS as error:
         click.echo(str(error), err=True)
         sys.exit(1)
     click.echo(verification.summary())
-    sys.exit(1 if verification.counts.total() else 0)
+    sys.exit(1 if verification.counts.total() or not all(agreeing) else 0)
 
 
 def _print_differences() -> Verification:

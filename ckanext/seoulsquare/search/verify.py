@@ -14,9 +14,11 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from enum import StrEnum
 from itertools import chain, islice
-from typing import IO, NamedTuple
+from typing import IO, NamedTuple, TypeVar
 
 from ckanext.seoulsquare.search.versions import STRETCH, Database, Index
+
+Item = TypeVar("Item")
 
 _LOOKS = 10
 _PAUSE = 2.0
@@ -104,9 +106,9 @@ class Verification:
         return " ".join(f"{name}={count}" for name, count in counts.items())
 
 
-def batches(ids: Iterable[str], size: int) -> Iterator[list[str]]:
-    """Ids in lists of at most so many."""
-    rest = iter(ids)
+def batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
+    """The items in lists of at most so many."""
+    rest = iter(items)
     while some := list(islice(rest, size)):
         yield some
 

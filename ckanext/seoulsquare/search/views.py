@@ -39,7 +39,7 @@ def index() -> str | tuple[str, int]:
             "loosened": False,
         }
     for hit in found["results"]:
-        _show_marks(hit["highlight"])
+        _show_marks(hit)
     chosen_titles = naming.group_titles(value for values in address.chosen.values() for value in values)
     agencies = naming.group_titles(hit["agency"] for hit in found["results"] if hit.get("agency"))
     page = tk.render(
@@ -103,10 +103,13 @@ def _known_sort(single: dict[str, str]) -> dict[str, str]:
     return {name: value for name, value in single.items() if name != "sort"}
 
 
-def _show_marks(highlight: dict[str, Any]) -> None:
+def _show_marks(hit: dict[str, Any]) -> None:
     """Let the template show <mark>; the texts around it were escaped where the marks were set."""
+    highlight, passage = hit["highlight"], hit.get("passage")
     highlight["title"] = Markup(highlight["title"])  # noqa: S704
-    highlight["notes"] = [Markup(passage) for passage in highlight["notes"]]  # noqa: S704
+    highlight["notes"] = [Markup(text) for text in highlight["notes"]]  # noqa: S704
+    if passage:
+        passage["passage"] = Markup(passage["passage"])  # noqa: S704
 
 
 def _pages(count: int, page: int) -> list[int | None]:
