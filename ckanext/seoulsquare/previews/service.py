@@ -9,6 +9,7 @@ from ckanext.seoulsquare.previews.admission import admit
 from ckanext.seoulsquare.previews.completeness import Completeness, completeness
 from ckanext.seoulsquare.previews.deciding import MaskingError, decide
 from ckanext.seoulsquare.previews.jobs import wanted
+from ckanext.seoulsquare.previews.leaks.typed import personal_data
 from ckanext.seoulsquare.previews.limits import LIMITS, Limits
 from ckanext.seoulsquare.previews.pipeline import DEFAULT, Preview
 from ckanext.seoulsquare.previews.render.renderers import Backend
@@ -29,6 +30,7 @@ __all__ = [
     "files",
     "files_of",
     "looked_at",
+    "personal_data",
     "preview",
     "screen",
     "shown",
@@ -41,9 +43,3 @@ def preview(
 ) -> Preview:
     """Make the preview of a file in the folder `out`; see `pipeline.make`."""
     return pipeline.make(path, out, backend=backend, ocr=ocr, limits=limits)
-
-
-def personal_data(text: str, *, today: date, office_domains: Collection[str] = OFFICE_DOMAINS) -> list[str]:
-    """Kinds of personal data in a short text that somebody typed, in the order of their place."""
-    found = find(Subject(normal(text)), today=today, office_domains=office_domains)
-    return list(dict.fromkeys(match.kind for match in found))
