@@ -25,7 +25,7 @@ TABLES = (
     "accesses", "holidays", "numbers",
 )  # fmt: skip
 REFUSE = f"""
-CREATE FUNCTION {EVENTS}_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION {EVENTS}_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   RAISE EXCEPTION '{EVENTS} is append-only';
 END $$
