@@ -15,6 +15,8 @@ missing_packages() {
   version="$(python3 -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2> /dev/null || echo 3)"
   python3 -c 'import ensurepip, venv' 2> /dev/null || missing="$missing python3-venv python$version-venv"
   [[ "$(ldconfig -p 2> /dev/null)" == *libmagic.so.1* ]] || missing="$missing libmagic1"
+  [[ "$(ldconfig -p 2> /dev/null)" == *libpangoft2-1.0.so.0* ]] || missing="$missing libpangoft2-1.0-0"
+  [[ "$(ldconfig -p 2> /dev/null)" == *libharfbuzz-subset.so.0* ]] || missing="$missing libharfbuzz-subset0"
   [[ "$(fc-list : family 2> /dev/null)" == *"Noto Sans CJK"* ]] || missing="$missing fonts-noto-cjk"
   [[ "$(fc-list : family 2> /dev/null)" == *"NanumGothic"* ]] || missing="$missing fonts-nanum"
   # shellcheck disable=SC2086
