@@ -8,16 +8,18 @@ lift-embargoes`).
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from types import SimpleNamespace
 from typing import Any
 
 import sqlalchemy as sa
 
+import ckan.plugins as p
 from ckan import authz, model
 from ckan.lib.plugins import DefaultPermissionLabels, get_permission_labels
 
 from ckanext.seoulsquare.documents import visibility
+from ckanext.seoulsquare.documents.interfaces import IFileGate
 
 
 def record_of(package: model.Package) -> dict[str, Any]:
@@ -74,7 +76,9 @@ def is_staff(user: Any, package: model.Package) -> bool:
 
 def may_read_file(user: Any, resource: model.Resource, package: model.Package) -> bool:
     """Whether the user may have the resource's file or table."""
-    return visibility.is_served(resource.extras or {}, record_of(package), now()) or is_staff(user, package)
+    file = {"id": resource.id, "url_type": resource.url_type}
+    served = visibility.is_served(resource.extras or {}, record_of(package), now())
+    return (served and not _held([file])) or is_staff(user, package)
 
 
 def withhold_files(pkg_dict: dict[str, Any], user: Any) -> None:
@@ -84,23 +88,53 @@ def withhold_files(pkg_dict: dict[str, Any], user: Any) -> None:
 
     Every door that shows whole datasets must pass through here.
     """
+    withhold_files_of([pkg_dict], user)
+
+
+def withhold_files_of(pkg_dicts: Collection[dict[str, Any]], user: Any) -> None:
+    """The same of many datasets, which asks the gates of files once."""
+    held = _held(file for pkg_dict in pkg_dicts for file in pkg_dict.get("resources") or [])
+    for pkg_dict in pkg_dicts:
+        _withhold(pkg_dict, user, held)
+
+
+def _withhold(pkg_dict: dict[str, Any], user: Any, held: Mapping[str, str]) -> None:
     record, moment = _record_of_dict(pkg_dict), now()
     resources = pkg_dict.get("resources") or []
-    served = [visibility.is_served(resource, record, moment) for resource in resources]
+    reasons = [
+        held.get(resource["id"], "") if visibility.is_served(resource, record, moment) else "record"
+        for resource in resources
+    ]
     withdrawn = visibility.is_withdrawn(record)
-    if all(served) and not withdrawn:
+    if not any(reasons) and not withdrawn:
         return
     package = model.Package.get(pkg_dict["id"])
     if package and is_staff(user, package):
         return
     pkg_dict["resources"] = [
-        resource if ok else visibility.withheld(resource)
-        for resource, ok in zip(resources, served, strict=True)
+        visibility.withheld(resource, reason, _held_name) if reason else resource
+        for resource, reason in zip(resources, reasons, strict=True)
     ]
     if withdrawn:
         remains = visibility.tombstone(pkg_dict)
         pkg_dict.clear()
         pkg_dict.update(remains)
+
+
+def _held(files: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """Why uploaded files among these are held, by id."""
+    ids = [file["id"] for file in files if file.get("url_type") == "upload"]
+    held: dict[str, str] = {}
+    if ids:
+        for gate in p.PluginImplementations(IFileGate):
+            held |= gate.held_files(ids)
+    return held
+
+
+def _held_name(name: str) -> str:
+    for gate in p.PluginImplementations(IFileGate):
+        name = gate.held_file_name(name)
+    return name
 
 
 def withhold_versions(activities: list[dict[str, Any]], user: Any) -> None:

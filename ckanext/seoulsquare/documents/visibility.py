@@ -7,7 +7,7 @@ A record here is a mapping with the fields of its schema and `type`; a file is a
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from ckanext.seoulsquare.documents.kinds import KINDS
@@ -54,10 +54,15 @@ def is_served(file: Mapping[str, Any], record: Record, now: dt.datetime) -> bool
             return False
 
 
-def withheld(file: Mapping[str, Any]) -> dict[str, Any]:
-    """The file as strangers see it: what it is called, and nothing by which it could be fetched."""
+def withheld(file: Mapping[str, Any], reason: str, public_name: Callable[[str], str]) -> dict[str, Any]:
+    """The file as strangers see it: what it is called, and nothing by which it could be fetched.
+
+    :param reason: `record` (the record's class or time), or what a gate said (see `interfaces.IFileGate`)
+    :param public_name: gives a name or description without what strangers may not read in it
+    """
     shown = {key: file[key] for key in _PUBLIC_FACTS if key in file}
-    return {**shown, "url": "", "datastore_active": False, "withheld": True}
+    shown |= {key: public_name(shown[key]) for key in ("name", "description") if shown.get(key)}
+    return {**shown, "url": "", "datastore_active": False, "withheld": True, "withheld_reason": reason}
 
 
 def tombstone(record: Mapping[str, Any]) -> dict[str, Any]:

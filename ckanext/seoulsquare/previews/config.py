@@ -38,3 +38,23 @@ def screen_uploads() -> bool:
 def scanner() -> str:
     """Address of the virus scanner (clamd): `unix:/path` or `tcp:host:port`; "" without one."""
     return tk.config["ckanext.seoulsquare.previews.scanner"]
+
+
+def frame_ancestors() -> list[str]:
+    """Sources, as Content-Security-Policy writes them, of sites that may show documents in a frame."""
+    return tk.config["ckanext.seoulsquare.previews.frame_ancestors"]
+
+
+def report_address() -> str:
+    """Mail address of those who mend faults of pages; "" where none is named."""
+    return tk.config["ckanext.seoulsquare.previews.report_address"]
+
+
+def indexed_pages() -> int:
+    """How many pages of a file, the first ones, are indexed; 0: none of any file."""
+    return tk.config["ckanext.seoulsquare.previews.indexed_pages"]
+
+
+def indexed_kinds() -> list[str]:
+    """Kinds of record of whose files the pages are indexed; all kinds when it is empty."""
+    return tk.config["ckanext.seoulsquare.previews.indexed_kinds"]

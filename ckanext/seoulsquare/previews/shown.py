@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import re
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import cached_property
-from typing import Any
+from pathlib import PurePosixPath
+from typing import IO, Any
 
-from ckanext.seoulsquare.previews import storage
+import ckan.plugins.toolkit as tk
+from ckan import model
+from ckan.types import Context
+
+from ckanext.seoulsquare.documents.service import is_served
+from ckanext.seoulsquare.previews import gate, storage
+from ckanext.seoulsquare.previews.model import Content, Upload
+
+_UNSAFE = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')  # what some system does not take in a name of a file
+_LONGEST = 80  # characters: 240 bytes in Hangul, and systems take 255 with the ending
 
 Word = list[float]
 """`[start, end, left, top, right, bottom]`: characters in the page's text, box in parts of the page."""
@@ -38,6 +49,7 @@ class Shown:
       (that were replaced)
     - `language`: tag of the record's language, e.g. `ko`
     - `public`: whether everybody may see it, so that caches may keep it
+    - `version`: changes when the preview is made anew
     """
 
     resource_id: str
@@ -51,6 +63,7 @@ class Shown:
     public: bool
     language: str
     characters: int
+    version: str
     notes: dict[str, Any] = field(default_factory=dict)
 
     @cached_property
@@ -67,7 +80,7 @@ class Shown:
     @property
     def etag(self) -> str:
         """Changes whenever anything that this object gives changes."""
-        return f"{self.content_hash}{'-masked' if self.masked else ''}"
+        return f"{self.content_hash[:32]}-{self.version}{'-masked' if self.masked else ''}"
 
     def page(self, number: int) -> dict[str, Any]:
         """A page: `number`, `width`, `height`, `text`, `words`, `ocr` (its text was read from a picture).
@@ -103,9 +116,9 @@ class Shown:
         """
         return self._read(storage.page_file(number, "webp", size))
 
-    def pdf(self) -> Iterator[bytes] | None:
-        """The preview's PDF in pieces, which of a PDF is the original; none of a masked one."""
-        return None if self.masked else storage.stream(self._place("preview.pdf"))
+    def pdf(self) -> IO[bytes]:
+        """The preview's PDF, which of a PDF is the original; `LookupError` where there is none (masked)."""
+        return storage.stream(self._place("preview.pdf"))
 
     def _read(self, file: str) -> bytes:
         return storage.read(self._place(file))
@@ -124,4 +137,64 @@ def shown(resource_id: str, user: Any) -> Shown | None:
     :returns: None when there is no such file, when it is hidden from this reader or when nothing was made of
         it: a door answers 404 to all of these
     """
-    raise NotImplementedError(resource_id, user)
+    file, resource = Upload.get(resource_id), model.Resource.get(resource_id)
+    content = Content.get(file.content_hash) if file and file.state == "made" else None
+    if file is None or content is None or resource is None or resource.state != "active":
+        return None
+    public = is_public(resource_id)
+    masked = not public and not _may("resource_show", user, resource_id)
+    if masked:
+        if not (file.decision == "masked" and content.masked and _may_read_but_for_gate(user, resource)):
+            return None
+        public = _may("package_show", model.AnonymousUser(), file.package_id)
+    package = resource.package
+    name = download_name(resource.name or "", resource.url or "", content.format)
+    return Shown(
+        resource_id=resource_id,
+        package_id=file.package_id,
+        package_name=package.name,
+        content_hash=content.content_hash,
+        name=gate.of_name(name).file if masked else name,
+        format=content.format,
+        status=content.status,
+        masked=masked,
+        public=public,
+        language=package.extras.get("language") or "ko",
+        characters=content.characters,
+        version=f"{content.made.timestamp():.0f}",
+        notes={**content.details, "note": content.note},
+    )
+
+
+def download_name(title: str, address: str, kind: str = "") -> str:
+    """What a resource's file is called when it is downloaded: its title, with the ending it came with.
+
+    CKAN keeps a name of Latin letters in the address, of which only the ending is used.
+
+    :param kind: the format found in the file, for the ending of one that came without
+    """
+    ending = PurePosixPath(address).suffix or (f".{kind}" if kind else "")
+    name = _UNSAFE.sub(" ", title).strip(" .") or PurePosixPath(address).stem or "file"
+    return name if name.lower().endswith(ending.lower()) else name[:_LONGEST] + ending
+
+
+def is_public(resource_id: str) -> bool:
+    """Whether everybody may have a resource's file."""
+    return _may("resource_show", model.AnonymousUser(), resource_id)
+
+
+def _may_read_but_for_gate(user: Any, resource: model.Resource) -> bool:
+    """Whether the record and its class let this reader have the file."""
+    record = {**resource.package.extras, "type": resource.package.type}
+    return _may("package_show", user, resource.package.id) and is_served(
+        resource.extras or {}, record, datetime.now(UTC)
+    )
+
+
+def _may(auth: str, user: Any, id_: str) -> bool:
+    context = Context(user=user.name, auth_user_obj=user)
+    try:
+        tk.check_access(auth, context, {"id": id_})
+    except (tk.NotAuthorized, tk.ObjectNotFound):
+        return False
+    return True

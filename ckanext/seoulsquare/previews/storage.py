@@ -9,9 +9,8 @@ the only door.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from ckan.lib import files
 from ckan.lib.files import exc
@@ -43,10 +42,10 @@ def read(location: str) -> bytes:
         raise LookupError(location) from error
 
 
-def stream(location: str) -> Iterator[bytes]:
-    """A file in pieces; `LookupError` if it does not exist."""
+def stream(location: str) -> IO[bytes]:
+    """A file to be read in pieces; `LookupError` if it does not exist."""
     try:
-        return iter(_storage().stream(_data(location)))
+        return _storage().stream(_data(location))
     except exc.MissingFileError as error:
         raise LookupError(location) from error
 

@@ -94,8 +94,8 @@ def package_search(next_action: Any, context: Context, data_dict: dict[str, Any]
     """CKAN's search, less what would lead to files that are not served."""
     result = next_action(context, data_dict)
     if not context.get("ignore_auth"):
+        labels.withhold_files_of(result["results"], context.get("auth_user_obj"))
         for pkg_dict in result["results"]:
-            labels.withhold_files(pkg_dict, context.get("auth_user_obj"))
             for field in _WHOLE_DATASETS:
                 pkg_dict.pop(field, None)  # asked for with `fl`
     return result
@@ -179,8 +179,7 @@ def _for_reader(context: Context, pkg_dicts: list[dict[str, Any]]) -> list[dict[
     if context.get("ignore_auth"):
         return pkg_dicts
     shown = [pkg_dict for pkg_dict in pkg_dicts if _may("package_show", context, pkg_dict["id"])]
-    for pkg_dict in shown:
-        labels.withhold_files(pkg_dict, context.get("auth_user_obj"))
+    labels.withhold_files_of(shown, context.get("auth_user_obj"))
     return shown
 
 

@@ -1,7 +1,8 @@
 """Create previews
 
-Uploads come in by CKAN's actions, by loads and by harvests, and all of them pass the table `resource`. So that
-table itself notes, in the same transaction, which files have to be screened before the public may have them.
+Uploads come in by CKAN's actions, by loads and by harvests, and all of them pass the table `resource`. So
+that table itself notes, in the same transaction, which files have to be screened before the public may have
+them.
 See docs/decisions/0074-uploads-are-noted-by-trigger.md.
 
 Revision ID: a1c4e7052b9d
@@ -27,14 +28,15 @@ CONTENTS = "seoulsquare_previews_contents"
 WAIT = f"""
   INSERT INTO {FILES} (resource_id, package_id)
   SELECT id, package_id FROM {{rows}}
-  ON CONFLICT (resource_id) DO UPDATE SET package_id = EXCLUDED.package_id, content_hash = '', fingerprint = '',
-    state = 'waiting', verdict = '', findings = '[]', decision = '', decided_by = '', decided_at = NULL,
-    screened_at = NULL, attempts = 0, error = '', noted_at = clock_timestamp();
+  ON CONFLICT (resource_id) DO UPDATE SET
+    package_id = EXCLUDED.package_id, content_hash = '', fingerprint = '', state = 'waiting', verdict = '',
+    findings = '[]', decision = '', decided_by = '', decided_at = NULL, screened_at = NULL,
+    attempts = 0, error = '', noted_at = clock_timestamp();
 """
 IS_UPLOAD = "url_type = 'upload' AND state = 'active'"
 
 NOTE_NEW = f"""
-CREATE FUNCTION seoulsquare_previews_note_new() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION seoulsquare_previews_note_new() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
 {WAIT.format(rows=f"added WHERE {IS_UPLOAD}")}
   RETURN NULL;
@@ -42,7 +44,7 @@ END $$
 """
 
 NOTE_CHANGED = f"""
-CREATE FUNCTION seoulsquare_previews_note_changed() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION seoulsquare_previews_note_changed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
 {
     WAIT.format(
@@ -60,7 +62,7 @@ END $$
 """
 
 NOTE_GONE = f"""
-CREATE FUNCTION seoulsquare_previews_note_gone() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION seoulsquare_previews_note_gone() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   DELETE FROM {FILES} f USING gone g WHERE f.resource_id = g.id;
   RETURN NULL;
