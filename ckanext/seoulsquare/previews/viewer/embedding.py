@@ -66,4 +66,4 @@ def describe(document: Document, most_wide: int | None, most_high: int | None) -
 
 def size(text: str | None) -> int | None:
     """A length in pixels that was asked for; None when it makes no sense."""
-    return int(text) if text and text.isdecimal() and 0 < int(text[:6]) else None
+    return int(text[:6]) if text and text.isdecimal() and int(text[:6]) > 0 else None

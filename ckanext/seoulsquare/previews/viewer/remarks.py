@@ -72,12 +72,10 @@ def _of_layout(shown: Shown) -> Iterator[str]:
             ).format(pages=numbers(clipped))
         else:
             yield tk._(
-                "Some of the text is missing on these pages. The original has all of it: download it to be sure."
+                "Some of the text is missing here. The original has all of it: download it to be sure."
             )
     elif shown.status in ("damaged", "unsupported"):
-        yield tk._(
-            "The layout of this file cannot be drawn; this is its text. Download the original to see its layout."
-        )
+        yield tk._("The layout of this file cannot be drawn; this is its text. The original has the layout.")
 
 
 def _of_scans(shown: Shown) -> Iterator[str]:

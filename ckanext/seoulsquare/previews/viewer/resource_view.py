@@ -10,7 +10,9 @@ from ckan.types import Context, DataDict
 from ckanext.seoulsquare.previews.viewer.document import document_url
 
 FORMATS = frozenset(
-    "hwp hwpx hml pdf doc docx xls xlsx ppt pptx odt ods odp tif tiff jpg jpeg png gif webp bmp txt csv zip".split()
+    {"hwp", "hwpx", "hml", "pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "odt", "ods", "odp"}
+    | {"tif", "tiff", "jpg", "jpeg", "png", "gif", "webp", "bmp", "txt", "csv", "zip"}
+)
 )
 """Formats, by the names that people give them, that the viewer is offered for."""
 
