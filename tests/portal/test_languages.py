@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -52,3 +53,9 @@ def test_tags_and_locales_lead_to_each_other() -> None:
     assert {languages.locale(languages.tag(locale)) for locale in languages.LANGUAGES} == set(
         languages.LANGUAGES
     )
+
+
+def test_moment_is_told_by_the_clock_of_the_site() -> None:
+    late = "2026-11-24T23:30:00"  # UTC: the next morning in Seoul
+    assert languages.moment(late, "en", ZoneInfo("Asia/Seoul")) == "November 25, 2026 08:30"
+    assert languages.moment(late + "+00:00", "ko_KR", ZoneInfo("Asia/Seoul")) == "2026년 11월 25일 08:30"

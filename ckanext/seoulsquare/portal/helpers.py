@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -77,6 +77,16 @@ def seoulsquare_number(value: float | str | None, unit: str = "") -> str:
 def seoulsquare_date(value: str | date | None, style: str = "long") -> str:
     """A date in the reader's language; "" for None. See `languages.day` for `style`."""
     return languages.day(value, tk.h.lang(), style) if value else ""
+
+
+def seoulsquare_moment(value: str | datetime | None, style: str = "long") -> str:
+    """Day and time of the site's clock (`ckan.display_timezone`) in the reader's language; "" for None."""
+    return languages.moment(value, tk.h.lang(), tk.h.get_display_timezone(), style) if value else ""
+
+
+def seoulsquare_day_of(value: str | datetime | None, style: str = "long") -> str:
+    """The day of a moment by the site's clock: 23:30 in UTC is the next day in Seoul; "" for None."""
+    return seoulsquare_moment(value, style).rpartition(" ")[0]
 
 
 def seoulsquare_navigation() -> list[dict[str, Any]]:

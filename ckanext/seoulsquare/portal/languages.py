@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from typing import Any
 
 from babel import Locale
@@ -67,7 +67,7 @@ def number(value: float, locale: str | None) -> str:
 def day(value: str | date, locale: str | None, style: str) -> str:
     """A date in words of `locale`; text that is no ISO date comes back as it is.
 
-    `style` is one of babel's: `long` (2020년 6월 9일, 2020年6月9日, June 9, 2020), `medium` or `short`.
+    `style` is one of babel's: `full` (with the weekday), `long` (2020년 6월 9일, 2020年6月9日, June 9, 2020), `medium` or `short`.
     """
     if isinstance(value, str):
         try:
@@ -75,6 +75,22 @@ def day(value: str | date, locale: str | None, style: str) -> str:
         except ValueError:
             return value
     return format_date(value, format=style, locale=_babel(locale))
+
+
+def moment(value: str | datetime, locale: str | None, zone: tzinfo, style: str = "long") -> str:
+    """A moment as the clock of `zone` shows it, to the minute, in words of `locale`; see `day` for `style`.
+
+    :param value: a datetime, or one in ISO format; without a zone of its own it is UTC
+    """
+    if isinstance(value, str):
+        try:
+            value = datetime.fromisoformat(value.replace("Z", "+00:00"))
+        except ValueError:
+            return value
+    if value.tzinfo is None:
+        value = value.replace(tzinfo=UTC)
+    there = value.astimezone(zone)
+    return f"{day(there, locale, style)} {there:%H:%M}"
 
 
 def _babel(locale: str | None) -> Locale:
