@@ -67,7 +67,8 @@ def number(value: float, locale: str | None) -> str:
 def day(value: str | date, locale: str | None, style: str) -> str:
     """A date in words of `locale`; text that is no ISO date comes back as it is.
 
-    `style` is one of babel's: `full` (with the weekday), `long` (2020년 6월 9일, 2020年6月9日, June 9, 2020), `medium` or `short`.
+    `style` is one of babel's: `full` (with the weekday), `long` (2020년 6월 9일, 2020年6月9日, June 9, 2020),
+    `medium` or `short`.
     """
     if isinstance(value, str):
         try:

@@ -66,5 +66,5 @@ def flat_errors(errors: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
 
 
 def status_of(errors: Mapping[str, Any]) -> int:
-    """The HTTP status of a refused form: 409 when somebody was faster, 429 when it was too often, else 400."""
+    """The HTTP status of a refused form: 409 if somebody was faster, 429 if it was too often, else 400."""
     return 409 if "version" in errors else 429 if "limit" in errors else 400

@@ -51,9 +51,9 @@ def attach(case_id: str) -> str | Response | tuple[str, int]:
     """Add a file: evidence for an objection, or a third party's opinion."""
     upload = tk.request.files.get("upload")
     kind = tk.request.form.get("kind", "")
+    if not upload or not upload.filename:
+        return _page(case_of(case_id), {"upload": [tk._("Choose a file first.")]}, {}), 400
     try:
-        if not upload or not upload.filename:
-            raise tk.ValidationError({"upload": [tk._("Choose a file first.")]})
         call("file_attach", case_id, kind=kind, upload=upload, name=upload.filename)
     except tk.ValidationError as error:
         return _page(case_of(case_id), error.error_dict, {}), status_of(error.error_dict)

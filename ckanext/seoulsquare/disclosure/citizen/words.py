@@ -29,13 +29,16 @@ def mood(case: dict[str, Any]) -> str:
 _MEANINGS = {
     "draft": lambda: tk._("This is a draft. Nobody but you sees it until you send it."),
     "unconfirmed": lambda: tk._(
-        "We have sent you a mail. Open the link in it, and your request goes to the agency. It is not filed before that."
+        "We have sent you a mail. Open the link in it, and your request goes to the agency. "
+        "It is not filed before that."
     ),
     "filed": lambda: tk._(
-        "Your request has reached the agency. The period for the decision runs; the department in charge is being found."
+        "Your request has reached the agency. The period for the decision runs; "
+        "the department in charge is being found."
     ),
     "returned": lambda: tk._(
-        "The agency needs something more from you to find the information. Complete the request and send it again."
+        "The agency needs something more from you to find the information. "
+        "Complete the request and send it again."
     ),
     "processing": lambda: tk._("The department in charge is looking for the information and examining it."),
     "approval": lambda: tk._("The decision is drafted and waits for its approval."),
@@ -45,7 +48,8 @@ _MEANINGS = {
     "delivering": lambda: tk._("The information is given in parts, since there is much of it."),
     "disclosed": lambda: tk._("The information has been disclosed to you. You can fetch the files below."),
     "refused": lambda: tk._(
-        "The agency has decided not to disclose. Below you see the legal ground, the reason, and how to contest it."
+        "The agency has decided not to disclose. Below you see the legal ground, the reason, "
+        "and how to contest it."
     ),
     "not_held": lambda: tk._(
         "The agency does not hold this information. Below you see why, and how to contest it."
@@ -56,7 +60,8 @@ _MEANINGS = {
     ),
     "closed": lambda: tk._("The agency has closed the request. The notice tells why."),
     "uncollected": lambda: tk._(
-        "The information was not collected within ten days after the disclosure date, so the request was closed."
+        "The information was not collected within ten days after the disclosure date, "
+        "so the request was closed."
     ),
     "withdrawn": lambda: tk._("You have withdrawn this request."),
 }
