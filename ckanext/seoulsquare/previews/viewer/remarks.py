@@ -67,13 +67,11 @@ def _of_layout(shown: Shown) -> Iterator[str]:
     if shown.status == "clipped":
         clipped = shown.notes.get("clipped") or []
         if clipped:
-            yield tk._(
-                "Something may be cut off on page {pages}. The original has all of it: download it to be sure."
-            ).format(pages=numbers(clipped))
-        else:
-            yield tk._(
-                "Some of the text is missing here. The original has all of it: download it to be sure."
+            yield tk._("Something may be cut off on page {pages}. The original has all of it.").format(
+                pages=numbers(clipped)
             )
+        else:
+            yield tk._("Some of the text is missing here. The original has all of it.")
     elif shown.status in ("damaged", "unsupported"):
         yield tk._("The layout of this file cannot be drawn; this is its text. The original has the layout.")
 

@@ -13,7 +13,6 @@ FORMATS = frozenset(
     {"hwp", "hwpx", "hml", "pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "odt", "ods", "odp"}
     | {"tif", "tiff", "jpg", "jpeg", "png", "gif", "webp", "bmp", "txt", "csv", "zip"}
 )
-)
 """Formats, by the names that people give them, that the viewer is offered for."""
 
 

@@ -116,15 +116,12 @@ def oembed() -> Response:
     document = _open(package, resource_id, number)
     if not 1 <= number <= len(document.pages):
         return tk.abort(404, tk._("This address shows no document"))
-    return jsonify(
-        embedding.describe(
-            document, embedding.size(args.get("maxwidth")), embedding.size(args.get("maxheight"))
-        )
-    )
+    most_wide, most_high = embedding.size(args.get("maxwidth")), embedding.size(args.get("maxheight"))
+    return jsonify(embedding.describe(document, most_wide, most_high))
 
 
 def _open(package: str, resource_id: str, number: int = 1, query: str = "") -> Document:
-    """The file, where the reader may know of it: a record that is hidden and one that never was look alike."""
+    """The file, where the reader may know of it: hidden records look like none."""
     pkg = _record(package)
     resource = next((one for one in pkg["resources"] if one["id"] == resource_id), None)
     if resource is None:
