@@ -17,11 +17,10 @@ from ckanext.seoulsquare.disclosure.citizen.blueprint import (
     FOLDER,
     call,
     case_of,
-    flat_errors,
     requests,
-    status_of,
     vocabulary,
 )
+from ckanext.seoulsquare.disclosure.pages import flat_errors, status_of
 from ckanext.seoulsquare.portal import groups
 
 STEPS = ("what", "agency", "receive", "you", "check")

@@ -13,11 +13,10 @@ from ckanext.seoulsquare.disclosure.citizen.blueprint import (
     FOLDER,
     call,
     case_of,
-    flat_errors,
     requests,
-    status_of,
     vocabulary,
 )
+from ckanext.seoulsquare.disclosure.pages import flat_errors, given_data, shown_version, status_of
 
 MINE_A_PAGE = 20
 
@@ -37,9 +36,9 @@ def step(case_id: str) -> str | Response | tuple[str, int]:
     form = tk.request.form
     case = case_of(case_id)
     name = form.get("step", "")
-    data = {key.removeprefix("data_"): value for key, value in form.items() if key.startswith("data_")}
+    data = given_data(form)
     try:
-        call("step", case_id, step=name, data=data, version=_version())
+        call("step", case_id, step=name, data=data, version=shown_version(form))
     except tk.ValidationError as error:
         return _page(case_of(case_id), error.error_dict, {"step": name, **data}), status_of(error.error_dict)
     tk.h.flash_success(tk._("Done. It is noted in the history below."))
@@ -138,11 +137,6 @@ def find() -> str | Response | tuple[str, int]:
         tk._("If the number and the address belong together, a mail with a new link is on its way.")
     )
     return tk.redirect_to("seoulsquare_request.find")
-
-
-def _version() -> int | None:
-    version = tk.request.form.get("version", "")
-    return int(version) if version.isdigit() else None
 
 
 def _opened(case_id: str) -> dict[str, Any] | None:

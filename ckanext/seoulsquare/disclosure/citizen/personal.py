@@ -14,11 +14,10 @@ from ckanext.seoulsquare.disclosure.citizen.blueprint import (
     FOLDER,
     call,
     case_of,
-    flat_errors,
     requests,
-    status_of,
     vocabulary,
 )
+from ckanext.seoulsquare.disclosure.pages import flat_errors, status_of
 
 
 @requests.route("/case/<case_id>/data", methods=["GET", "POST"])
