@@ -9,7 +9,6 @@ from typing import Any
 
 from bench.figures import Figure, Target
 
-RESULTS = Path(__file__).parent / "results"
 _HEAD = ("what", "result", "unit", "beside", "ratio", "target", "met")
 
 
@@ -32,10 +31,10 @@ def markdown(facts: Mapping[str, Any], sections: Mapping[str, Iterable[Figure]])
     return "\n".join(text) + "\n"
 
 
-def save(facts: Mapping[str, Any], sections: Mapping[str, list[Figure]]) -> Path:
+def save(folder: Path, facts: Mapping[str, Any], sections: Mapping[str, list[Figure]]) -> Path:
     """Write JSON and Markdown of a run; gives the Markdown's path."""
-    RESULTS.mkdir(exist_ok=True)
-    path = RESULTS / f"{facts['machine']['time'][:10]}-{facts['count']}.json"
+    folder.mkdir(exist_ok=True)
+    path = folder / f"{facts['machine']['time'][:10]}-{facts['count']}.json"
     shown = {name: [figure.as_json() for figure in figures] for name, figures in sections.items()}
     path.write_text(json.dumps({**facts, "sections": shown}, ensure_ascii=False, indent=1) + "\n")
     text = path.with_suffix(".md")

@@ -38,7 +38,7 @@ def main() -> int:
             tell(f"{name} failed: {error}")
         seconds, _, _, others = meter.read()
         conditions[name] = {"seconds": seconds, "others": others, "load": os.getloadavg()}
-        path = report.save(facts, figures)
+        path = report.save(given.results, facts, figures)
     print(f"\n{path.read_text()}\nWritten to {path} and .json")
     return failed
 

@@ -48,7 +48,8 @@ def fill(path: str, skip: int) -> dict[str, Any]:
     What CKAN would send is caught: its indexing code runs on a sample dataset with the fields of each row in
     the place of the sample's.
     """
-    sample: Any = model.Session.query(model.Package).filter_by(state="active").first()
+    first = next(_rows(path))
+    sample: Any = model.Package.get(dataset(first, "")["name"])
     shown, _ = logic.package_show_default_and_custom_schemas({"ignore_auth": True, "user": ""}, sample.id)
     caught = _Caught()
     started, count = time.perf_counter(), 0
@@ -58,12 +59,12 @@ def fill(path: str, skip: int) -> dict[str, Any]:
         patch.object(model.Package, "get", lambda *_: sample),
         ThreadPoolExecutor(_CLIENTS) as threads,
     ):
+        _catch(caught, shown, _package(shown, first))
+        _compare(*caught.take())
         under_way: deque[Future[None]] = deque()
         rows = islice(_rows(path), skip, None)
         while batch := list(islice(rows, _BATCH)):
-            for row in batch:
-                package = _package(shown, row)
-                index.PackageSearchIndex().index_package({**package, "with_custom_schema": package})
+            _catch(caught, *(_package(shown, row) for row in batch))
             under_way.append(threads.submit(solr.add, caught.take()))
             count += len(batch)
             if len(under_way) > 2 * _CLIENTS:
@@ -72,6 +73,19 @@ def fill(path: str, skip: int) -> dict[str, Any]:
             future.result()
     solr.commit()
     return {"documents": count, "seconds": time.perf_counter() - started}
+
+
+def _catch(caught: _Caught, *packages: dict[str, Any]) -> None:
+    """Let CKAN index packages into `caught`."""
+    for package in packages:
+        index.PackageSearchIndex().index_package({**package, "with_custom_schema": package})
+
+
+def _compare(stored: dict[str, Any], made: dict[str, Any]) -> None:
+    """The document made of the sample's row must be the one that CKAN makes of the stored sample."""
+    own = ("id", "index_id", "data_dict", "validated_data_dict")
+    if differing := {name for name in stored | made if stored.get(name) != made.get(name)}.difference(own):
+        raise AssertionError(f"the stock documents would differ from CKAN's in {differing}")
 
 
 def dataset(row: dict[str, str], owner: str) -> dict[str, Any]:
@@ -147,6 +161,8 @@ class _Sender:
         self._post("update?commit=true", [])
 
     def _post(self, path: str, documents: list[dict[str, Any]]) -> None:
-        answer = self.http.request("POST", f"{self.address}/{path}", body=orjson.dumps(documents))
+        # Names of fields are partly SQLAlchemy's strings.
+        body = orjson.dumps(documents, option=orjson.OPT_NON_STR_KEYS)
+        answer = self.http.request("POST", f"{self.address}/{path}", body=body)
         if answer.status != 200:
             raise AssertionError(answer.data[:500])

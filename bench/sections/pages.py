@@ -13,6 +13,7 @@ from bench.site import Browser
 _SLOWEST = 300
 _SEARCHES = 200
 _COLD = 20
+_WARM_UP = 100
 _PAGES = {
     "home page": "/",
     "page of a category": "/category/approval-document",
@@ -28,7 +29,7 @@ def measure(bench: Bench) -> Iterator[Figure]:
     bench.stock_index()
     tell("Asking for pages, first with nothing in memory")
     bench.services.cool()
-    searches = [f"?{bench.queries.page()}" for _ in range(_COLD + 2 * _SEARCHES)]
+    searches = [f"?{bench.queries.page()}" for _ in range(_COLD + _WARM_UP + _SEARCHES)]
     cold, warm_up, measured = (
         searches[:_COLD],
         searches[_COLD:-_SEARCHES],
