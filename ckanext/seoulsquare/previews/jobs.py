@@ -38,9 +38,7 @@ def forget(package_id: str) -> None:
 
 def after_action(action: str, *, context: Any, data_dict: Any, result: Any) -> None:
     """Order what a write of a record calls for. Receiver of CKAN's signal of actions that succeeded."""
-    if action not in _WRITES or context.get("defer_commit"):
-        return
-    package_id = _package_id(action, data_dict, result)
+    package_id = written_record(action, context, data_dict, result)
     files = Upload.of_package(package_id) if package_id else ()
     if not files:
         return
@@ -62,8 +60,10 @@ def wanted(resource_id: str) -> None:
             _enqueue(make, [resource_id])
 
 
-def _package_id(action: str, data_dict: Any, result: Any) -> str:
-    """Id of the record that an action wrote; "" if it can't be told."""
+def written_record(action: str, context: Any, data_dict: Any, result: Any) -> str:
+    """Id of the record that an action wrote, by what the signal tells of it; "" if none was or it is gone."""
+    if action not in _WRITES or context.get("defer_commit"):
+        return ""
     if isinstance(result, dict):
         found = result.get("package_id") or (result.get("package") or {}).get("id") or result.get("id")
     else:

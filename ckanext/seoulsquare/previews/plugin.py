@@ -11,12 +11,18 @@ from ckan import types
 
 from ckanext.seoulsquare.documents.interfaces import IFileGate
 from ckanext.seoulsquare.previews import cli, config, doors, gate, jobs  # noqa: F401 - cli adds its commands
+from ckanext.seoulsquare.previews.findings import views as findings
+from ckanext.seoulsquare.previews.logic import offered
+from ckanext.seoulsquare.previews.pagecore import cli as pages_cli  # noqa: F401 - as above
+from ckanext.seoulsquare.previews.pagecore import follow
 from ckanext.seoulsquare.previews.viewer import helpers
 from ckanext.seoulsquare.previews.viewer import views as viewer
 from ckanext.seoulsquare.previews.viewer.resource_view import DocumentView
 
 
-@tk.blanket.blueprints(lambda: [doors.blueprint, viewer.seoulsquare_viewer])
+@tk.blanket.actions(offered.actions)
+@tk.blanket.auth_functions
+@tk.blanket.blueprints(lambda: [doors.blueprint, viewer.seoulsquare_viewer, findings.seoulsquare_findings])
 @tk.blanket.config_declarations
 @tk.blanket.helpers(helpers)
 class PreviewsPlugin(p.SingletonPlugin, DocumentView):
@@ -38,8 +44,9 @@ class PreviewsPlugin(p.SingletonPlugin, DocumentView):
             configuration[f"ckan.files.storage.{name}.overwrite_existing"] = True
 
     def get_signal_subscriptions(self) -> types.SignalMapping:
-        """Look at uploads once the action that brought them is done."""
-        return {tk.signals.action_succeeded: [jobs.after_action]}
+        """Look at uploads once the action that brought them is done, and keep the index of pages."""
+        after_writes = [jobs.after_action, follow.after_action]
+        return {tk.signals.action_succeeded: after_writes, **follow.subscriptions()}
 
     def held_files(self, resource_ids: Collection[str]) -> Mapping[str, str]:
         """Files that wait for the screen, or were found not to be fit for the public."""
