@@ -47,6 +47,9 @@ STEP_OF = {
 }
 """Where a field is filled in, by the first part of its name."""
 
+SENDING = ("complete", "file", "file_without_account", "register_oral_request")
+"""Steps that send a request; which of them is lawful depends on the state and on who sends."""
+
 EDITABLE = ("draft", "unconfirmed", "returned")
 """States in which a requester changes the request."""
 
@@ -98,7 +101,7 @@ def again(case_id: str) -> Response:
 def ask(case_id: str, step: str) -> str | Response | tuple[str, int]:
     """One step of a draft."""
     case = case_of(case_id)
-    if case["role"] != "requester" or case["state"] not in EDITABLE:
+    if case["state"] not in EDITABLE or not may_write(case):
         return tk.redirect_to("seoulsquare_request.read", case_id=case_id)
     if tk.request.method == "GET":
         return _page(step, case, {})
@@ -140,12 +143,15 @@ def delete(case_id: str) -> Response:
     return tk.redirect_to("seoulsquare_request.new")
 
 
+def may_write(case: dict[str, Any]) -> bool:
+    """Is it the requester's own, or a draft in which an officer writes down what came by post or orally?"""
+    return "requester" in case["roles"] or (case["state"] == "draft" and "officer" in case["roles"])
+
+
 def _send(case: dict[str, Any]) -> Response:
-    if case["state"] == "returned":
-        sent = call("step", case["id"], step="complete", data={}, version=case["version"])
-    else:
-        step = "file" if tk.current_user.is_authenticated else "file_without_account"
-        sent = call("step", case["id"], step=step, data={}, version=case["version"])
+    offered = {step["step"] for step in call("steps", case["id"]) if step["offered"]}
+    step = next((step for step in SENDING if step in offered), "file")
+    sent = call("step", case["id"], step=step, data={}, version=case["version"])
     if sent["state"] != "unconfirmed":
         tk.h.flash_success(tk._("Your request is filed."))
     return tk.redirect_to("seoulsquare_request.read", case_id=case["id"])
