@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from ckanext.seoulsquare.disclosure.notices import forms, load_offices
+from ckanext.seoulsquare.disclosure.notices import forms
+from ckanext.seoulsquare.disclosure.notices.offices import load_offices
 from ckanext.seoulsquare.disclosure.notices.parts import (
     Agency,
     Approval,
@@ -65,14 +66,15 @@ BODY = Person(
     phone="02-0000-0003",
 )
 CONTENT = "2026년 공원 시설물 안전점검 결과 보고서와 점검 업체 선정 회의록"
-OFFICES = load_offices()
+OFFICES = load_offices("서울특별시", "headquarters")
 REMEDIES = Remedies(
     appeal_at=OFFICES.appeal_at,
     lawsuit_at=OFFICES.lawsuit_at,
     objection_at="서울특별시 정보공개담당관, 서울특별시 중구 세종대로 110",
     objection_until=date(2026, 12, 14),
 )
-AFTER_OBJECTION = load_offices("district")
+DISTRICT = load_offices("종로구", "district")
+AFTER_OBJECTION = Remedies(appeal_at=DISTRICT.appeal_at, lawsuit_at=DISTRICT.lawsuit_at)
 
 OPEN_ITEM = DecidedItem(
     asked="공원 시설물 안전점검 결과 보고서", result=ItemResult.OPEN, disclosed="보고서 1부(24쪽)"

@@ -15,10 +15,10 @@ from ckanext.seoulsquare.disclosure.notices import (
     FORMS,
     MissingContentError,
     TemplateLacksContentError,
-    load_offices,
     render_html,
     render_pdf,
 )
+from ckanext.seoulsquare.disclosure.notices.offices import load_offices
 from ckanext.seoulsquare.disclosure.notices.parts import Charges, DecidedItem
 from ckanext.seoulsquare.disclosure.notices.printing import print_page
 from ckanext.seoulsquare.disclosure.notices.required import find_gaps
@@ -320,12 +320,18 @@ class TestTheCitysOwnTemplates:
 
     def test_name_other_offices(self, tmp_path):
         (tmp_path / "offices.yaml").write_text(
-            "default:\n  appeal: {name: 가상행정심판위원회, address: 예시로 1}\n"
-            "  lawsuit: {name: 가상행정법원, address: 예시로 2}\n",
+            "default:\n  head: '{agency} 시장'\n  phone: '1'\n  email: ''\n  address: 예시로 3\n"
+            "  postcode: ''\n  website: ''\n  account: 계좌\n"
+            "  appeal: {name: 가상행정심판위원회, address: 예시로 1}\n"
+            "  lawsuit: {name: 가상행정법원, address: 예시로 2}\n"
+            "agencies:\n  one: {head: 한기관장}\n",
             encoding="utf-8",
         )
-        assert load_offices(folder=tmp_path).appeal_at.name == "가상행정심판위원회"
-        assert load_offices("district").appeal_at.name == "서울특별시행정심판위원회"
+        other = load_offices("가상", folder=tmp_path)
+        assert (other.appeal_at.name, other.agency.head) == ("가상행정심판위원회", "가상 시장")
+        assert load_offices("가상", name="one", folder=tmp_path).agency.head == "한기관장"
+        district = load_offices("종로구", "district")
+        assert (district.appeal_at.name, district.agency.head) == ("서울특별시행정심판위원회", "종로구청장")
         (tmp_path / "offices.yaml").write_text("default: {appeal: {street: x}}", encoding="utf-8")
         with pytest.raises(ValueError, match=r"offices\.yaml"):
-            load_offices(folder=tmp_path)
+            load_offices("가상", folder=tmp_path)

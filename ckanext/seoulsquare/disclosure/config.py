@@ -78,3 +78,14 @@ def requests_an_hour() -> int:
 def site_id() -> str:
     """CKAN's id of the site, which keeps its keys in Redis apart from those of others."""
     return tk.config["ckan.site_id"]
+
+
+def site_url() -> str:
+    """The site's address, without a slash at its end; mails are sent without a request at hand."""
+    return tk.config["ckan.site_url"].rstrip("/")
+
+
+def forms_folder() -> Path | None:
+    """The city's own templates of statutory forms and its offices.yaml; `None` for the bundled ones."""
+    path = tk.config["ckanext.seoulsquare.disclosure.forms_folder"]
+    return Path(path) if path else None

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from ckanext.seoulsquare.disclosure.notices.forms import FORMS, Form
-from ckanext.seoulsquare.disclosure.notices.offices import load_offices
 from ckanext.seoulsquare.disclosure.notices.printing import render_pdf
 from ckanext.seoulsquare.disclosure.notices.rendering import render_html
 from ckanext.seoulsquare.disclosure.notices.required import MissingContentError, TemplateLacksContentError
@@ -16,7 +15,6 @@ __all__ = [
     "Form",
     "MissingContentError",
     "TemplateLacksContentError",
-    "load_offices",
     "render_html",
     "render_pdf",
 ]
