@@ -85,11 +85,7 @@ def month() -> str:
     due: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for case in found["results"]:
         due[case["due_on"]].append(case)
-    days_off = {
-        day["day"]: day["name"]
-        for day in pages.call("holiday_list", year=first.year)
-        if day["kind"] != "removed"
-    }
+    listed = pages.call("holiday_list", year=first.year)
     return tk.render(
         f"{FOLDER}/calendar.html",
         {

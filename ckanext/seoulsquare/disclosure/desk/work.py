@@ -45,14 +45,8 @@ def fee(case_id: str) -> Page:
         )
         if thing and quantity
     ]
-    return attempt(
-        case_id,
-        "fee_update",
-        {},
-        orders=orders,
-        postage=form.get("postage") or 0,
-        media=form.get("media") or 0,
-    )
+    costs = {name: form.get(name) or 0 for name in ("postage", "media")}
+    return attempt(case_id, "fee_update", {}, orders=orders, **costs)
 
 
 @desk.route("/<case_id>/attach", methods=["POST"])
