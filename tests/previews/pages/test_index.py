@@ -128,7 +128,7 @@ class TestSearch:
         assert hit["page"] == 2
         assert hit["passage"].count("<mark>") >= 2
         assert hit["url"].endswith(
-            f"/document/{package['name']}/{file}/page/2?q=%ED%92%88%EC%A7%88+%EA%B2%80%EC%82%AC"
+            f"/document/{package['name']}/{file}/page/2?q=%ED%92%88%EC%A7%88%20%EA%B2%80%EC%82%AC"
         )
         preview = service.shown(file, user(None))
         assert preview

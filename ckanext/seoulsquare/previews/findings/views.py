@@ -17,7 +17,7 @@ from ckanext.seoulsquare.previews.findings import deciding, marking, naming
 from ckanext.seoulsquare.previews.shown import shown
 from ckanext.seoulsquare.previews.states import files
 
-seoulsquare_findings = Blueprint("seoulsquare_findings", __name__, url_prefix="/previews/findings")
+seoulsquare_findings = Blueprint("seoulsquare_findings", __name__, url_prefix="/previews")
 
 ROWS = 20
 MOST_IN_CSV = 1000
@@ -26,7 +26,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet would read as a formula."""
 
 
-@seoulsquare_findings.get("")
+@seoulsquare_findings.get("/findings")
 def index() -> str | tuple[str, int]:
     """The files that wait for an officer."""
     chosen = _chosen()
@@ -47,7 +47,7 @@ def index() -> str | tuple[str, int]:
     return (rendered, 400) if errors else rendered
 
 
-@seoulsquare_findings.get(".csv")
+@seoulsquare_findings.get("/findings.csv")
 def table() -> Response:
     """The same as a table, one file a row."""
     found, _ = _found(_chosen(), MOST_IN_CSV, 0)
@@ -66,13 +66,13 @@ def table() -> Response:
     return answer
 
 
-@seoulsquare_findings.get("/<resource_id>")
+@seoulsquare_findings.get("/findings/<resource_id>")
 def show(resource_id: str) -> str:
     """One file: what was found in it, where, and the form to decide."""
     return _page(resource_id, {}, {})
 
 
-@seoulsquare_findings.post("/<resource_id>")
+@seoulsquare_findings.post("/findings/<resource_id>")
 def decide(resource_id: str) -> str | tuple[str, int] | CkanResponse:
     """Decide about a file."""
     form = tk.request.form

@@ -65,7 +65,7 @@ def _fits(preview: Shown, hit: pages.Hit) -> bool:
     """Whether the page is of what this reader may see: of a masked copy only the copy itself."""
     if preview.masked:
         return hit.content == preview.etag
-    return hit.content.startswith(preview.content_hash)
+    return hit.content.partition("-")[0] == preview.etag.partition("-")[0]
 
 
 def _as_written(preview: Shown, typed: str) -> list[pages.Hit]:
