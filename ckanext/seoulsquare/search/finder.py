@@ -19,7 +19,7 @@ import ckan.plugins as p
 from ckan.common import config
 from ckan.lib.search.common import make_connection
 
-from ckanext.seoulsquare.search import facets, pages, query
+from ckanext.seoulsquare.search import facets, neighbours, pages, query, spans
 from ckanext.seoulsquare.search.question import Kind
 from ckanext.seoulsquare.search.vocabulary import Vocabulary
 
@@ -44,7 +44,11 @@ class BadQueryError(ValueError):
 
 @dataclass(frozen=True)
 class Request:
-    """A search as asked: text, filters by facet name, period, order, page or cursor."""
+    """A search as asked: text, filters by facet name, period, order; and which of the hits.
+
+    Those are a numbered `page`, those behind a `cursor`, or those `after` or `before` the record of a name
+    (`before` neighbours.END: the last ones).
+    """
 
     q: str = ""
     chosen: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -54,16 +58,22 @@ class Request:
     rows: int = 20
     page: int = 1
     cursor: str | None = None
+    after: str | None = None
+    before: str | None = None
     off: Collection[str] = ()
 
 
 @dataclass(frozen=True)
 class Found:
-    """What Solr answered. `loosened`: no record has all the words, so these have some of them."""
+    """What Solr answered. `loosened`: no record has all the words, so these have some of them.
+
+    `dates`: the months of the year that is the period, or the days of the month, with counts.
+    """
 
     total: int
     documents: list[dict[str, Any]]
     counts: dict[str, list[tuple[str, int]]]
+    dates: list[tuple[spans.Span, int]]
     expansions: list[dict[str, Any]]
     did_you_mean: str | None = None
     cursor: str | None = None
@@ -71,7 +81,10 @@ class Found:
 
 
 def find(request: Request, labels: Sequence[str] | None, vocabulary: Vocabulary) -> Found:
-    """Search among the records that these permission labels open (None: all of them)."""
+    """Search among the records that these permission labels open (None: all of them).
+
+    :raises neighbours.PlaceGoneError: the record after or before which to go on is not among the hits
+    """
     strict = True if request.sort != "relevance" else None
     built = query.build(request.q, vocabulary, request.off, strict=strict)
     answer = _ask(request, built, labels)
@@ -83,10 +96,14 @@ def find(request: Request, labels: Sequence[str] | None, vocabulary: Vocabulary)
         suggestion = suggestion or _collation(again, request.q)
         if again.hits and built.filters:
             answer, loosened = again, True
+    if (request.after or request.before) and neighbours.is_gone(answer):
+        raise neighbours.PlaceGoneError(request.after or request.before)
+    docs = neighbours.in_order(answer, request.before, request.rows)
     return Found(
         total=answer.hits,
-        documents=[_document(doc, answer.highlighting) for doc in answer.docs],
+        documents=[_document(doc, answer.highlighting) for doc in docs],
         counts=facets.counts(answer.facets.get("facet_fields") or {}),
+        dates=spans.counts(request.start_date, request.end_date, answer.facets),
         expansions=[{"typed": segment.text, "korean": list(segment.korean)} for segment in built.expansions],
         did_you_mean=suggestion,
         cursor=answer.nextCursorMark if request.cursor else None,
@@ -127,6 +144,7 @@ def _ask(
         "sort": SORTS[request.sort],
         **asked,
         **facets.parameters(),
+        **spans.parameters(request.start_date, request.end_date),
         "fq": [
             *visible(labels),
             *words,
@@ -136,7 +154,7 @@ def _ask(
     }
     if request.cursor:
         params["cursorMark"] = request.cursor
-    else:
+    elif not (request.after or request.before):
         params["start"] = (request.page - 1) * request.rows
     if request.q.strip():
         params |= {
@@ -159,6 +177,8 @@ def _ask(
             "spellcheck.count": 5,
         }
     try:
+        if request.after or request.before:
+            params |= neighbours.parameters(params, request.after, request.before)
         return make_connection(decode_dates=False).search(**params)
     except pysolr.SolrError as error:
         if built.kind is Kind.LUCENE:

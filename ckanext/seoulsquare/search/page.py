@@ -1,4 +1,8 @@
-"""The search page's address: read into a search, and made anew for every link on the page."""
+"""The search page's address: read into a search, and made anew for every link on the page.
+
+The first pages have numbers. Deeper ones begin after a record, or end before one, whose name the address has;
+there `page` says no more than which one that is.
+"""
 
 from __future__ import annotations
 
@@ -10,21 +14,29 @@ from urllib.parse import urlencode
 from ckanext.seoulsquare.search.facets import FACETS, OTHER_FILTERS
 
 ROWS = 20
+DEEPEST = 500
+"""The last page that is reached by its number alone."""
+
 # CKAN's own names of the same, so that links to /dataset keep their filters.
 _CKAN_NAMES = {"groups": "category", "agency_path": "agency"}
 _FILTERS = (*(facet.name for facet in FACETS), *OTHER_FILTERS)
 _SINGLE = ("q", "from", "to", "sort")
+_PLACES = ("after", "before")
 
 
 @dataclass(frozen=True)
 class Address:
-    """What stands in the address of the search page. `page` is not kept by links that change the search."""
+    """What stands in the address of the search page. Links that change the search begin at its first page.
+
+    `place`: `after` or `before` and a record's name, or None.
+    """
 
     path: str
     single: dict[str, str] = field(default_factory=dict)
     chosen: dict[str, tuple[str, ...]] = field(default_factory=dict)
     off: tuple[str, ...] = ()
     page: int = 1
+    place: tuple[str, str] | None = None
 
     @classmethod
     def read(cls, path: str, items: Iterable[tuple[str, str]]) -> Address:
@@ -32,7 +44,7 @@ class Address:
         single: dict[str, str] = {}
         chosen: dict[str, list[str]] = {}
         off: list[str] = []
-        page = 1
+        page, place = 1, None
         for given, value in items:
             name = _CKAN_NAMES.get(given, given)
             if not value.strip():
@@ -43,9 +55,12 @@ class Address:
                 chosen[name].append(value)
             elif name == "off":
                 off.append(value)
+            elif name in _PLACES:
+                place = (name, value)
             elif name == "page" and value.isascii() and value.isdigit():
-                page = max(1, int(value))
-        return cls(path, single, {name: tuple(values) for name, values in chosen.items()}, tuple(off), page)
+                page = max(1, int(value[:12]))
+        kept = {name: tuple(values) for name, values in chosen.items()}
+        return cls(path, single, kept, tuple(off), page, place)
 
     def search(self) -> dict[str, Any]:
         """The parameters of `seoulsquare_document_search`."""
@@ -53,7 +68,8 @@ class Address:
             **self.single,
             **{name: list(values) for name, values in self.chosen.items()},
         }
-        return found | {"off": list(self.off), "page": self.page, "rows": ROWS}
+        where = {self.place[0]: self.place[1]} if self.place else {"page": self.page}
+        return found | {"off": list(self.off), "rows": ROWS} | where
 
     def pairs(self, leave_out: Sequence[str] = ()) -> list[tuple[str, str]]:
         """The parameters in a fixed order, so that equal searches have equal addresses."""
@@ -88,6 +104,10 @@ class Address:
     def on_page(self, page: int) -> str:
         """Address of another page of hits."""
         return self._url([*self.pairs(), *([("page", str(page))] if page > 1 else [])])
+
+    def beside(self, side: str, name: str, page: int | None) -> str:
+        """Address of the hits `after` or `before` a record; `page` is the number to show, if it is known."""
+        return self._url([*self.pairs(), (side, name), *([("page", str(page))] if page else [])])
 
     def only_words(self) -> str:
         """Address of the search without any filter."""

@@ -11,7 +11,9 @@ import ckan.plugins.toolkit as tk
 from ckan.types import Response as CkanResponse
 
 from ckanext.seoulsquare.search import naming
-from ckanext.seoulsquare.search.page import ROWS, Address
+from ckanext.seoulsquare.search.jump import Jump
+from ckanext.seoulsquare.search.page import Address
+from ckanext.seoulsquare.search.paging import Paging
 
 __all__ = ["search", "terms"]
 
@@ -34,6 +36,7 @@ def index() -> str | tuple[str, int]:
             "count": 0,
             "results": [],
             "facets": {},
+            "dates": [],
             "expansions": [],
             "did_you_mean": None,
             "loosened": False,
@@ -55,7 +58,8 @@ def index() -> str | tuple[str, int]:
                 for name, values in address.chosen.items()
                 for value in values
             ],
-            "pages": _pages(found["count"], address.page),
+            "paging": Paging.of(address, found["count"], [hit["name"] for hit in found["results"]]),
+            "jump": Jump.of(address, found, tk.h.lang()),
         },
     )
     return (page, 400) if errors else page
@@ -110,18 +114,6 @@ def _show_marks(hit: dict[str, Any]) -> None:
     highlight["notes"] = [Markup(text) for text in highlight["notes"]]  # noqa: S704
     if passage:
         passage["passage"] = Markup(passage["passage"])  # noqa: S704
-
-
-def _pages(count: int, page: int) -> list[int | None]:
-    """Pages to link to: first, last and the neighbours of this one; None where some are left out."""
-    last = min(-(-count // ROWS), 500)
-    wanted = sorted({1, last, *range(page - 2, page + 3)} & set(range(1, last + 1)))
-    found: list[int | None] = []
-    for number in wanted:
-        if found and number - (found[-1] or 0) > 1:
-            found.append(None)
-        found.append(number)
-    return found if last > 1 else []
 
 
 @terms.route("/")

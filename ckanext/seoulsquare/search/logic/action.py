@@ -9,7 +9,7 @@ import ckan.plugins.toolkit as tk
 from ckan import authz
 from ckan.types import Context
 
-from ckanext.seoulsquare.search import facets, finder, naming, service, suggestions
+from ckanext.seoulsquare.search import facets, finder, naming, neighbours, service, suggestions
 from ckanext.seoulsquare.search.logic import schema
 from ckanext.seoulsquare.search.model import Term
 from ckanext.seoulsquare.search.package_search import EVERYTHING
@@ -56,13 +56,18 @@ def seoulsquare_document_search(context: Context, data_dict: dict[str, Any]) -> 
     :type rows: int
     :param page: 1 to 500
     :type page: int
+    :param after: name of a record among the hits; the hits behind it are given, instead of `page`
+    :type after: string
+    :param before: name of a record among the hits, or `*` for their end; the hits before it, likewise
+    :type before: string
     :param cursor: `*` to start reading everything, then the `cursor` of the last answer; instead of `page`
     :type cursor: string
     :param off: Korean terms not to add to the query; `*` adds none
     :type off: list of strings
     :returns: `count`, `results` (with `highlight`, HTML in which only `<mark>` is markup), `facets` (name to
         list of `value`, `label`, `count`), `expansions` (terms added: `typed`, `korean`), `did_you_mean` (or
-        None), `loosened` (no record has all the words; these have some), `cursor` (None unless one was given)
+        None), `loosened` (no record has all the words; these have some), `dates` (the months of the year that
+        is the period, or the days of the month: `from`, `to`, `count`), `cursor` (None unless one was given)
     :rtype: dict
     """
     tk.check_access("seoulsquare_document_search", context, data_dict)
@@ -76,6 +81,8 @@ def seoulsquare_document_search(context: Context, data_dict: dict[str, Any]) -> 
         rows=data_dict["rows"],
         page=data_dict["page"],
         cursor=data_dict.get("cursor"),
+        after=data_dict.get("after"),
+        before=data_dict.get("before"),
         off=off,
     )
     vocabulary = service.no_vocabulary() if EVERYTHING in off else service.vocabulary()
@@ -85,10 +92,18 @@ def seoulsquare_document_search(context: Context, data_dict: dict[str, Any]) -> 
         raise tk.ValidationError(
             {"q": [tk._("This query cannot be read: {reason}").format(reason=error)]}
         ) from error
+    except neighbours.PlaceGoneError as error:
+        message = tk._("The record {name} is not among these hits, or not any more. Begin at the first page.")
+        name = "after" if request.after else "before"
+        raise tk.ValidationError({name: [message.format(name=error)]}) from error
     return {
         "count": found.total,
         "results": found.documents,
         "facets": naming.named(found.counts),
+        "dates": [
+            {"from": span.start.isoformat(), "to": span.end.isoformat(), "count": number}
+            for span, number in found.dates
+        ],
         "expansions": found.expansions,
         "did_you_mean": found.did_you_mean,
         "loosened": found.loosened,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ckan.plugins.toolkit as tk
 from ckan.logic.schema import validator_args
 from ckan.types import Schema, Validator, ValidatorFactory
 
@@ -9,7 +10,7 @@ from ckanext.seoulsquare.search.facets import BY_NAME, OTHER_FILTERS
 from ckanext.seoulsquare.search.finder import SORTS
 
 MOST_ROWS = 100
-# Solr skips over the pages before this one; whoever needs more follows the cursor.
+# Solr passes over the pages before a numbered one; whoever needs more goes on after a record or a cursor.
 DEEPEST_PAGE = 500
 
 
@@ -35,8 +36,10 @@ def document_search(  # noqa: PLR0913, PLR0917  CKAN fills validators in by name
         "to": [ignore_empty, isodate],
         "sort": [default("relevance"), one_of(list(SORTS))],
         "rows": [default(20), natural_number_validator, _at_most(MOST_ROWS)],
-        "page": [default(1), is_positive_integer, _at_most(DEEPEST_PAGE)],
+        "page": [default(1), is_positive_integer, _within_reach],
         "cursor": [ignore_empty, unicode_safe],
+        "after": [ignore_empty, unicode_safe],
+        "before": [ignore_empty, unicode_safe],
         "off": [ignore_missing, _as_list, list_of_strings],
     }
 
@@ -99,6 +102,16 @@ def _at_most(limit: int) -> Validator:
         return min(value, limit)
 
     return validate
+
+
+def _within_reach(page: int) -> int:
+    if page > DEEPEST_PAGE:
+        message = tk._(
+            "Only the first {number} pages are reached by number. Go on after the last record of a page, with"
+            " its name as `after`, or read everything with `cursor`."
+        )
+        raise tk.Invalid(message.format(number=DEEPEST_PAGE))
+    return page
 
 
 def _stripped(value: str) -> str:
