@@ -39,5 +39,5 @@ def test_a_small_run_measures_and_cleans_up(tmp_path: Path) -> None:
     assert "3 updated" in sections["load"]["load the list with 1 % changed"]["note"]
     assert sections["verify"]["records on which index and database differ"]["value"] == 0
     assert all(figure["value"] > 0 for name, figure in sections["search"].items())
-    assert "load through CKAN's actions" in next(tmp_path.glob("*.md")).read_text()
+    assert "load --door actions" in next(tmp_path.glob("*.md")).read_text()
     assert not (ROOT / ".stack" / "bench").exists()
