@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 from flask import Response, request
 from werkzeug.wrappers import Response as AnyResponse
@@ -33,12 +34,15 @@ def protect(response: AnyResponse, *, public: bool) -> None:
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     response.headers["Cache-Control"] = "public, no-cache" if public else "private, no-store"
+    if not public:
+        request.environ["__no_cache__"] = True  # CKAN adds `public` and `max-age` otherwise
     response.headers["Content-Security-Policy"] = _NOTHING
 
 
 def name(response: AnyResponse, file_name: str, *, inline: bool) -> None:
     """Say what the file is called, in any script (RFC 6266)."""
-    response.headers.set("Content-Disposition", "inline" if inline else "attachment", filename=file_name)
+    kind = "inline" if inline else "attachment"
+    response.headers["Content-Disposition"] = f"{kind}; filename*=UTF-8''{quote(file_name, safe='')}"
 
 
 def guard(response: Response) -> Response:

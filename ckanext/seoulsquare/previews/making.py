@@ -12,11 +12,11 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
 from enum import StrEnum
+from typing import cast
 
 import sqlalchemy as sa
 
 from ckan import model
-from ckan.model import meta
 
 from ckanext.seoulsquare.previews import config, gate, originals, pipeline, sandbox, scanner, storage
 from ckanext.seoulsquare.previews.admission import infection
@@ -171,7 +171,8 @@ def _wait(file: Upload, why: str) -> Outcome:
 def _alone(content_hash: str) -> Iterator[bool]:
     """Whether nobody else makes this content now. A lock of the database: it ends with the process."""
     number = int(content_hash[:15], 16)
-    with meta.engine.connect() as connection:
+    engine = cast(sa.Engine, model.Session.get_bind())
+    with engine.connect() as connection:
         alone = bool(connection.scalar(sa.select(sa.func.pg_try_advisory_lock(number))))
         connection.commit()
         try:

@@ -27,14 +27,14 @@ def record(agency: dict[str, Any], **fields: Any) -> dict[str, Any]:
     return act("package_create", **{**known, **fields})
 
 
-def upload(package: dict[str, Any], name: str, data: bytes, **fields: Any) -> dict[str, Any]:
+def upload(package: dict[str, Any], name: str, data: bytes, /, **fields: Any) -> dict[str, Any]:
     """A resource of the record with an uploaded file."""
     file = FileStorage(io.BytesIO(data), filename=name)
     known = {"package_id": package["id"], "name": name, "role": "original", "upload": file}
     return act("resource_create", **{**known, **fields})
 
 
-def looked_at(package: dict[str, Any], name: str, data: bytes, **fields: Any) -> dict[str, Any]:
+def looked_at(package: dict[str, Any], name: str, data: bytes, /, **fields: Any) -> dict[str, Any]:
     """The same, and its job is done."""
     resource = upload(package, name, data, **fields)
     making.make(resource["id"])
