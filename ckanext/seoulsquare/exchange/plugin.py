@@ -7,7 +7,7 @@ import ckan.plugins.toolkit as tk
 from ckan import types
 
 from ckanext.seoulsquare.documents.signals import visibility_changed
-from ckanext.seoulsquare.exchange import feed
+from ckanext.seoulsquare.exchange import cli, feed  # noqa: F401  cli adds commands
 
 
 @tk.blanket.actions

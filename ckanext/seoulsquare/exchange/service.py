@@ -6,6 +6,7 @@ import base64
 import binascii
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,10 +17,19 @@ from ckanext.seoulsquare.documents import labels, visibility
 from ckanext.seoulsquare.exchange.model import Change
 
 START = (0, 0)
+LAST = 2**63 - 1
 
 
 class CursorError(ValueError):
     """The text is no cursor that this feed gave."""
+
+
+class Standing(StrEnum):
+    """What a record is to a reader, and so what a harvester does with it (see `read`)."""
+
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+    REMOVED = "removed"
 
 
 @dataclass(frozen=True)
@@ -50,29 +60,57 @@ def read(
             sa.select(model.Package).where(model.Package.id.in_([row.package_id for row in rows]))
         )
     }
-    changes = [_change(row, packages.get(row.package_id), labels_of, set(reader)) for row in rows]
+    changes = [_change(row, packages.get(row.package_id), labels_of, reader) for row in rows]
     end = (int(rows[-1].transaction_id), rows[-1].sequence) if rows else place
     return Page(changes, encode(*end), more)
+
+
+def standing(package: Any, labels_of: Callable[[Any], Collection[str]], reader: Collection[str]) -> Standing:
+    """What a package (None for one that is gone) is to a reader with these labels.
+
+    A package is a `model.Package`, or whatever has the columns of its row as attributes.
+    """
+    if package is None or package.state != model.State.ACTIVE:
+        return Standing.REMOVED
+    record = labels.record_of(package)
+    withdrawn = visibility.is_withdrawn(record)
+    # A tombstone is public though search leaves it out: the labels of a withdrawn record are its staff's.
+    tombstone = withdrawn and not package.private and not visibility.is_embargoed(record, labels.now())
+    if not tombstone and set(reader).isdisjoint(labels_of(package)):
+        return Standing.REMOVED
+    return Standing.WITHDRAWN if withdrawn else Standing.PUBLISHED
+
+
+def present() -> str:
+    """The cursor of now: whoever reads the database from here on sees all that the feed told before it.
+
+    What the feed tells after it may be seen too. So a copy made from here on, and the feed from this cursor,
+    together hold everything.
+    """
+    oldest_open = model.Session.scalar(sa.text("SELECT pg_snapshot_xmin(pg_current_snapshot())::text"))
+    return encode(int(oldest_open or 1) - 1, LAST)
+
+
+def changed(cursor: str, limit: int) -> tuple[list[str], str]:
+    """Ids of at most `limit` packages that changed after a cursor, in order, and the cursor behind them."""
+    rows = Change.after(*decode(cursor), limit)
+    if not rows:
+        return [], cursor
+    return [row.package_id for row in rows], encode(int(rows[-1].transaction_id), rows[-1].sequence)
 
 
 def _change(
     row: Change,
     package: model.Package | None,
     labels_of: Callable[[model.Package], Collection[str]],
-    reader: set[str],
+    reader: Collection[str],
 ) -> dict[str, Any]:
-    told = {"id": row.package_id, "changed_at": row.changed_at.isoformat()}
-    if package is None or package.state != "active":
-        return {**told, "change": "removed"}
-    record = labels.record_of(package)
-    withdrawn = visibility.is_withdrawn(record)
-    # A tombstone is public though search leaves it out: the labels of a withdrawn record are its staff's.
-    tombstone = withdrawn and not package.private and not visibility.is_embargoed(record, labels.now())
-    if not tombstone and reader.isdisjoint(labels_of(package)):
-        return {**told, "change": "removed"}
+    now = standing(package, labels_of, reader)
+    told = {"id": row.package_id, "changed_at": row.changed_at.isoformat(), "change": now.value}
+    if package is None or now is Standing.REMOVED:
+        return told
     return {
         **told,
-        "change": "withdrawn" if withdrawn else "published",
         "name": package.name,
         "type": package.type,
         "metadata_modified": package.metadata_modified.isoformat(),

@@ -12,7 +12,10 @@ import ckan.plugins.toolkit as tk
 
 from ckanext.seoulsquare.exchange import completeness, sitemap
 from ckanext.seoulsquare.exchange.completeness import Count, Period
+from ckanext.seoulsquare.exchange.dumps.views import dumps
 from ckanext.seoulsquare.exchange.logic.doors import TooMuchError
+
+__all__ = ["blueprint", "dumps"]
 
 blueprint = Blueprint("seoulsquare_exchange", __name__)
 

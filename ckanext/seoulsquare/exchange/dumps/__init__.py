@@ -1,0 +1,1 @@
+"""Dated dumps: the public archive as files, from which another archive is rebuilt."""
