@@ -55,6 +55,7 @@ start_portal() {
   if alive ckan && [ -n "$(find "$ROOT/ckanext" "$CKAN_INI" "$STATE/stamps" -newer "$RUN/ckan.pid" -type f ! -name '*.pyc' -print -quit)" ]; then
     stop ckan
     stop worker
+    stop previews
   fi
   start ckan "$SEOULSQUARE_PORT" gunicorn --chdir "$ROOT/stack" --bind "127.0.0.1:$SEOULSQUARE_PORT" --workers 2 --threads 4 --timeout 120 --worker-tmp-dir /dev/shm wsgi:application
   start worker 0 ckan jobs worker
@@ -78,6 +79,10 @@ demo() {
   start_portal
   say "Loading the bundled records"
   ckan seoulsquare demo 2> "$LOGS/demo.log" || { tail -n 12 "$LOGS/demo.log" >&2; die "the bundled records could not be loaded; see .stack/logs/demo.log"; }
+  say "Making previews of their files"
+  quietly previews ckan seoulsquare previews make
+  # A worker of their own: previews take their time, and other jobs need not wait for them.
+  start previews 0 ckan jobs worker previews
   cat <<TEXT
 
 The portal is up.

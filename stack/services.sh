@@ -166,7 +166,7 @@ start_services() {
 
 stop_services() {
   local name
-  for name in worker ckan; do stop "$name"; done
+  for name in previews worker ckan; do stop "$name"; done
   stop solr
   stop redis
   stop postgres INT # fast shutdown: sessions are ended, data is written

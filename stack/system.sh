@@ -3,7 +3,8 @@
 
 # program:package, in the order in which they are looked for
 NEEDED_PROGRAMS="curl:curl git:git java:default-jdk-headless javac:default-jdk-headless mvn:maven node:nodejs npm:npm redis-server:redis-server
-msgfmt:gettext chromium:chromium rsvg-convert:librsvg2-bin"
+msgfmt:gettext chromium:chromium rsvg-convert:librsvg2-bin tesseract:tesseract-ocr"
+OFFICE=/usr/lib/libreoffice/program
 
 missing_packages() {
   local pair missing="" version
@@ -19,6 +20,14 @@ missing_packages() {
   [[ "$(ldconfig -p 2> /dev/null)" == *libharfbuzz-subset.so.0* ]] || missing="$missing libharfbuzz-subset0"
   [[ "$(fc-list : family 2> /dev/null)" == *"Noto Sans CJK"* ]] || missing="$missing fonts-noto-cjk"
   [[ "$(fc-list : family 2> /dev/null)" == *"NanumGothic"* ]] || missing="$missing fonts-nanum"
+  # Previews of Office files, and text of scans.
+  [ -e "$OFFICE/libswlo.so" ] || missing="$missing libreoffice-writer-nogui"
+  [ -e "$OFFICE/libsclo.so" ] || missing="$missing libreoffice-calc-nogui"
+  [ -e "$OFFICE/libsdlo.so" ] || missing="$missing libreoffice-impress-nogui"
+  local languages
+  languages="$(tesseract --list-langs 2> /dev/null || true)"
+  [[ "$languages" == *kor* ]] || missing="$missing tesseract-ocr-kor"
+  [[ "$languages" == *chi_sim* ]] || missing="$missing tesseract-ocr-chi-sim"
   # shellcheck disable=SC2086
   printf '%s\n' $missing | sort -u | xargs
 }
