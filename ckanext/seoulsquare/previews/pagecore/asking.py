@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-import ckan.plugins.toolkit as tk
-
 from ckanext.seoulsquare.previews.pagecore import documents
 from ckanext.seoulsquare.previews.shown import Shown, shown
 from ckanext.seoulsquare.previews.viewer import finding
+from ckanext.seoulsquare.previews.viewer.document import document_url
 from ckanext.seoulsquare.search import pages
 
 
@@ -56,7 +55,10 @@ def _best(hits: Sequence[pages.Hit], typed: str, user: Any) -> dict[str, Any] | 
         if preview and _fits(preview, of_file[0]):
             also = sorted(hit.page for hit in of_file[1:])
             return _result(preview, of_file[0], typed) | {
-                "also": [{"page": page, "url": _address(preview, page, typed)} for page in also]
+                "also": [
+                    {"page": page, "url": document_url(preview.package_name, resource_id, page, q=typed)}
+                    for page in also
+                ]
             }
     return None
 
@@ -98,11 +100,5 @@ def _result(preview: Shown, hit: pages.Hit, typed: str) -> dict[str, Any]:
         "page": hit.page,
         "passage": hit.passage,
         "matches": hit.matches,
-        "url": _address(preview, hit.page, typed),
+        "url": document_url(preview.package_name, preview.resource_id, hit.page, q=typed),
     }
-
-
-def _address(preview: Shown, page: int, typed: str) -> str:
-    """The page in the viewer, with the words marked."""
-    path = f"/document/{preview.package_name}/{preview.resource_id}/page/{page}"
-    return tk.h.url_for(path, q=typed)
