@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from statistics import mean
 
+from bench import generate
 from bench.context import Bench
 from bench.figures import STOCK, Figure, at_most
 from bench.measure import CommandError, percentile, tell
@@ -12,6 +13,7 @@ from bench.site import Browser
 
 _SLOWEST = 300
 _SEARCHES = 200
+_LAST_PAGE = 1.2
 _COLD = 20
 _WARM_UP = 100
 _PAGES = {
@@ -41,6 +43,7 @@ def measure(bench: Bench) -> Iterator[Figure]:
         times(browser, ["/search" + query for query in warm_up])
         ours = times(browser, ["/search" + query for query in measured])
         others = {name: times(browser, [path] * _TIMES) for name, path in _PAGES.items()}
+        places = _places(bench, browser)
     with bench.stock.served() as browser:
         times(browser, ["/dataset/" + _as_stock(query) for query in warm_up])
         stock = times(browser, ["/dataset/" + _as_stock(query) for query in measured])
@@ -70,6 +73,31 @@ def measure(bench: Bench) -> Iterator[Figure]:
             targets=at_most(value=_SLOWEST),
             note=f"median {percentile(found, 0.5):.0f} ms, the first {found[0]:.0f} ms",
         )
+    for name in ("middle", "last"):
+        yield Figure(
+            f"search page, {name} of the archive",
+            "ms",
+            percentile(places[name], 0.5),
+            percentile(places["first"], 0.5),
+            "the first page",
+            at_most(ratio=_LAST_PAGE),
+            "newest first; 20 records",
+        )
+
+
+def _places(bench: Bench, browser: Browser) -> dict[str, list[float]]:
+    """Milliseconds of pages at the beginning, in the middle and at the end of the archive, taken in turns."""
+    middle = next(generate.rows(1, bench.count // 2))["package_id"]
+    paths = {
+        "first": "/search?sort=newest",
+        "middle": f"/search?sort=newest&after=approval-document-{middle}",
+        "last": "/search?sort=newest&before=*",
+    }
+    found: dict[str, list[float]] = {name: [] for name in paths}
+    for _ in range(_TIMES):
+        for name, path in paths.items():
+            found[name] += times(browser, [path])
+    return found
 
 
 def times(browser: Browser, paths: Sequence[str]) -> list[float]:
