@@ -14,14 +14,16 @@ ROLES = ("original", "minutes", "plan", "result", "attachment", "photo", "table"
 
 @dataclass(frozen=True)
 class File:
-    """A file of a record; a withheld one has neither address nor preview."""
+    """A file of a record; a withheld one has neither address nor preview, but a reason (architecture.md)."""
 
+    id: str
     name: str
     role: str
     format: str
     facts: list[str]
     url: str
     page_url: str
+    withheld: str = ""
 
 
 def record_files(pkg: dict[str, Any], role_label: Callable[[str], str]) -> list[File]:
@@ -45,10 +47,12 @@ def _file(pkg: dict[str, Any], resource: dict[str, Any], role_label: Callable[[s
     ]
     page_url = tk.h.url_for(f"{pkg['type']}_resource.read", id=pkg["name"], resource_id=resource["id"])
     return File(
+        id=resource["id"],
         name=tk.h.resource_display_name(resource),
         role=role,
         format=resource.get("format") or "",
         facts=[fact for fact in facts if fact],
         url=resource.get("url") or "",
         page_url=page_url if resource.get("url") and resource.get("has_views") else "",
+        withheld=(resource.get("withheld_reason") or "record") if resource.get("withheld") else "",
     )

@@ -19,7 +19,7 @@ _NAMED = 12
 
 def of_pages(shown: Shown) -> list[str]:
     """Remarks on a preview that has pages, the weightiest first; none where all is as it should be."""
-    return [*_of_layout(shown), *_of_scans(shown), *_of_fonts(shown)]
+    return [*_of_layout(shown), *_of_scans(shown)]
 
 
 def of_nothing(state: FileState | None, withheld: str, status: str) -> str:
@@ -88,13 +88,6 @@ def _of_scans(shown: Shown) -> Iterator[str]:
         yield tk._(
             "Page {pages} is a picture. Its text, if any, was read by machine and may have errors."
         ).format(pages=numbers(scanned))
-
-
-def _of_fonts(shown: Shown) -> Iterator[str]:
-    if fonts := shown.notes.get("fonts"):
-        yield tk._("Fonts were replaced ({fonts}): lines may end elsewhere than in the original.").format(
-            fonts=", ".join(fonts[:3]) + (" …" if len(fonts) > 3 else "")
-        )
 
 
 def _withheld(reason: str) -> str:
