@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ckanext.seoulsquare.previews.viewer import finding
-from ckanext.seoulsquare.previews.viewer.finding import find
+from ckanext.seoulsquare.previews.viewer.finding import find, listed
 
 PAGES = [
     "서울시 열린시정위원\n회 개최 계획",
@@ -35,12 +35,12 @@ PAGES = [
     ],
 )
 def test_pages_with_the_words(query: str, pages: list[int], total: int) -> None:
-    found = find(PAGES, query)
-    assert (found.pages, found.total) == (pages, total)
+    spans = find(PAGES, query)
+    assert (list(spans), sum(map(len, spans.values()))) == (pages, total)
 
 
 def test_a_hit_shows_what_stands_around_it() -> None:
-    hit = find(PAGES, "위원회").hits[0]
+    hit = listed(PAGES, "위원회", find(PAGES, "위원회")).hits[0]
     assert (hit.page, hit.number, hit.before, hit.match, hit.after) == (
         1,
         1,
@@ -51,22 +51,21 @@ def test_a_hit_shows_what_stands_around_it() -> None:
 
 
 def test_the_list_is_bounded_and_says_so() -> None:
-    found = find(["가나 " * 30, "가나"], "가나", most=10)
+    pages = ["가나 " * 30, "가나"]
+    found = listed(pages, "가나", find(pages, "가나"), most=10)
     assert len(found.hits) == 10
     assert found.cut
     assert (found.total, found.pages) == (31, [1, 2])
 
 
 def test_a_long_question_is_cut_not_run() -> None:
-    assert find(["가" * 5_000], "가" * 5_000).total == 5_000 // finding.LONGEST
+    assert len(find(["가" * 5_000], "가" * 5_000)[1]) == 5_000 // finding.LONGEST
 
 
 def test_marks_cover_the_part_of_the_word_that_was_found() -> None:
     text = "서울시청 앞"
     words = [[0, 4, 0.1, 0.2, 0.5, 0.3], [5, 6, 0.6, 0.2, 0.7, 0.3]]
-    pattern = finding.pattern_of([text], "울시")
-    assert pattern is not None
-    [(number, box)] = finding.marks(text, words, pattern)
+    [(number, box)] = finding.marks(find([text], "울시")[1], words)
     assert number == 1
     assert box == pytest.approx((0.2, 0.2, 0.4, 0.3))
 
@@ -74,6 +73,4 @@ def test_marks_cover_the_part_of_the_word_that_was_found() -> None:
 def test_marks_of_a_phrase_cover_each_of_its_words() -> None:
     text = "서울시청 앞"
     words = [[0, 4, 0.1, 0.2, 0.5, 0.3], [5, 6, 0.6, 0.2, 0.7, 0.3]]
-    pattern = finding.pattern_of([text], "시청 앞")
-    assert pattern is not None
-    assert [number for number, _box in finding.marks(text, words, pattern)] == [1, 1]
+    assert [number for number, _box in finding.marks(find([text], "시청 앞")[1], words)] == [1, 1]

@@ -21,6 +21,8 @@ from ckanext.seoulsquare.previews.viewer.finding import Box, Found
 
 _MAIN = ("original", "minutes")
 """Roles of a record's main file."""
+_PAGES_ASKED = 100
+"""Pages that `seoulsquare_page_search` gives at most."""
 
 
 @dataclass(frozen=True)
@@ -215,17 +217,36 @@ class Document:
         return [self.shown.page_text(page.number) for page in self.pages]  # a page has a form feed of its own
 
     @cached_property
+    def spans(self) -> finding.Spans:
+        """The places of the reader's words, by page: as they are written or, where they stand nowhere so, as
+        the search of pages understands them (other endings, other languages)."""
+        if not self.query or not self.pages:
+            return {}
+        return finding.find(self.texts, self.query) or self._understood()
+
+    def _understood(self) -> finding.Spans:
+        ask = tk.get_action("seoulsquare_page_search")
+        try:
+            found = ask({}, {"q": self.query, "resource_id": self.resource["id"], "rows": _PAGES_ASKED})
+        except tk.ValidationError:  # no words in it, or the index does not answer
+            return {}
+        spans = {}
+        for one in found["results"]:
+            most = len(self.texts[one["page"] - 1])
+            spans[one["page"]] = [(start, end) for start, end in one["matches"] if end <= most]
+        return {page: places for page, places in sorted(spans.items()) if places}
+
+    @cached_property
     def found(self) -> Found:
         """Where the reader's words stand."""
-        return finding.find(self.texts, self.query) if self.query and self.pages else Found(self.query)
+        return finding.listed(self.texts, self.query, self.spans) if self.spans else Found(self.query)
 
     def marks(self, number: int) -> list[tuple[int, Box]]:
         """The boxes of the reader's words on a page."""
-        pattern = finding.pattern_of(self.texts, self.query) if self.query and self.pages else None
-        if pattern is None or not pattern.search(self.texts[number - 1]):
+        if number not in self.spans:
             return []
         assert self.shown  # noqa: S101  there are no pages without it
-        return finding.marks(self.texts[number - 1], self.shown.words(number), pattern)
+        return finding.marks(self.spans[number], self.shown.words(number))
 
     # For the script
     @property

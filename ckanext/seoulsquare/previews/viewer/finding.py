@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 LONGEST = 200
@@ -22,6 +22,10 @@ _TERM = re.compile(r'"([^"]+)"|(\S+)')
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom in parts of the page."""
+Span = tuple[int, int]
+"""First character in a page's text, and the one after the last."""
+Spans = dict[int, list[Span]]
+"""Places by page, pages from 1 and in order."""
 Word = Sequence[float]
 """`[start, end, left, top, right, bottom]` as in `Shown.words`."""
 
@@ -52,35 +56,41 @@ class Found:
         return self.total > len(self.hits)
 
 
-def find(pages: Sequence[str], query: str, most: int = MOST) -> Found:
+def find(pages: Sequence[str], query: str) -> Spans:
     """The places of a question in the texts of pages.
 
     The question is looked for as a whole; where it stands nowhere so, its words and "quoted phrases" are
     looked for one by one.
     """
     for pattern in patterns(query):
-        hits: list[Hit] = []
-        total, numbers = 0, []
-        for page, text in enumerate(pages, 1):
-            spans = list(_spans(pattern, text))
-            total += len(spans)
-            if spans:
-                numbers.append(page)
-            hits += [_hit(page, number, text, span) for number, span in enumerate(spans, 1)][
-                : most - len(hits)
-            ]
-        if total:
-            return Found(query, hits, total, numbers)
-    return Found(query)
+        spans = {
+            page: found
+            for page, text in enumerate(pages, 1)
+            if (found := [match.span() for match in pattern.finditer(text)])
+        }
+        if spans:
+            return spans
+    return {}
 
 
-def marks(text: str, words: Sequence[Word], pattern: re.Pattern[str]) -> list[tuple[int, Box]]:
+def listed(pages: Sequence[str], query: str, spans: Spans, most: int = MOST) -> Found:
+    """The places as a list shows them."""
+    hits: list[Hit] = []
+    for page, places in spans.items():
+        text = pages[page - 1]
+        hits += [_hit(page, number, text, span) for number, span in enumerate(places[: most - len(hits)], 1)]
+    return Found(query, hits, sum(map(len, spans.values())), list(spans))
+
+
+def marks(spans: Iterable[Span], words: Sequence[Word]) -> list[tuple[int, Box]]:
     """Boxes to draw on a page, each with the number of the hit it belongs to.
 
     A word's letters are taken to be of equal width, so a part of a word is marked in about its place.
+
+    :param spans: the places on this page
     """
     found = []
-    for number, (start, end) in enumerate(_spans(pattern, text), 1):
+    for number, (start, end) in enumerate(spans, 1):
         for first, last, left, top, right, bottom in words:
             if first < end and last > start:
                 width = (right - left) / max(last - first, 1)
@@ -107,15 +117,6 @@ def patterns(query: str) -> list[re.Pattern[str]]:
     ]
 
 
-def pattern_of(pages: Sequence[str], query: str) -> re.Pattern[str] | None:
-    """The pattern by which `find` finds this question in these pages."""
-    return next((pattern for pattern in patterns(query) if any(map(pattern.search, pages))), None)
-
-
-def _spans(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
-    return (match.span() for match in pattern.finditer(text))
-
-
 def _loose(term: str) -> str:
     """A term as a pattern that does not mind where lines were broken."""
     parts, previous, gap = [], "", False
@@ -132,7 +133,7 @@ def _loose(term: str) -> str:
     return "".join(parts)
 
 
-def _hit(page: int, number: int, text: str, span: tuple[int, int]) -> Hit:
+def _hit(page: int, number: int, text: str, span: Span) -> Hit:
     start, end = span
     before, after = text[max(start - _AROUND, 0) : start], text[end : end + _AROUND]
     return Hit(page, number, _line(before).lstrip(), _line(text[start:end]), _line(after).rstrip())
