@@ -96,10 +96,10 @@ ANNUAL = (
 """Columns of the annual statistics (form 12), one row an agency."""
 
 
-def annual(cells: Cells, titles: Mapping[str, str], year: int | None = None) -> Table:
+def annual(cells: Cells, titles: Mapping[str, str], year: int | None = None, total: str = "") -> Table:
     """The statistics that agencies hand in for a year (form 12); the last row is the sum.
 
-    `titles` are the agencies' names in the reader's language.
+    `titles` are the agencies' names in the reader's language, `total` is the name of the last row.
     """
     here = cells.of(year)
     names = sorted(
@@ -107,7 +107,7 @@ def annual(cells: Cells, titles: Mapping[str, str], year: int | None = None) -> 
         key=lambda name: titles.get(name, name),
     )
     rows = [_annual_row(titles.get(name, name), here.of(agency=name)) for name in names]
-    return Table(ANNUAL, [*rows, _annual_row("", here)])
+    return Table(ANNUAL, [*rows, _annual_row(total, here)])
 
 
 def _annual_row(title: str, cells: Cells) -> dict[str, Any]:

@@ -27,9 +27,12 @@ class Content:
 
 
 @cache
-def load(page: str, locale: str, own_folder: str = "") -> Content:
-    """The page in `locale`, or in English where there is no such file; files of `own_folder` come first."""
-    folders = [Path(own_folder), FOLDER] if own_folder else [FOLDER]
+def load(page: str, locale: str, own_folder: str = "", bundled: Path = FOLDER) -> Content:
+    """The page in `locale`, or in English where there is no such file; files of `own_folder` come first.
+
+    `bundled` is the folder of another room that has texts of its own.
+    """
+    folders = [Path(own_folder), bundled] if own_folder else [bundled]
     candidates = [folder / name / f"{page}.md" for name in (locale, "en") for folder in folders]
     return parse(next(file for file in candidates if file.is_file()).read_text(encoding="utf-8"))
 
