@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,10 +18,7 @@ from ckan.tests.helpers import call_action
 
 from ckanext.seoulsquare.exchange.dumps.lines import stranger
 from ckanext.seoulsquare.exchange.mirror.harvester import Place
-
-ROOT = Path(__file__).parents[2]
-LEFT_OUT = frozenset({"seoulsquare_previews", "datastore", "xloader", "datatables_view"})
-"""Plugins that the other archive does without: they ask for a DataStore, which is a database of its own."""
+from tests.sites import Site
 
 
 def proactive(owner_org: str, **fields: Any) -> dict[str, Any]:
@@ -102,49 +96,26 @@ def served(application: Any) -> Iterator[str]:
         server.server_close()
 
 
-class OtherArchive:
-    """A CKAN beside the one of the tests: tables in a schema of its own, another site id in the index."""
+class OtherArchive(Site):
+    """An archive in the same database, in a schema of its own."""
 
-    schema = "other_archive"
-
-    def __init__(self, folder: Path) -> None:
-        self.ini = folder / "other.ini"
-        given = Path(os.environ["CKAN_INI"]).read_text(encoding="utf-8")
-        lines = [
-            "ckan.plugins = " + " ".join(one for one in line.split()[2:] if one not in LEFT_OUT)
-            if line.startswith("ckan.plugins =")
-            else "ckan.views.default_views = text_view"
-            if line.startswith("ckan.views.default_views")
-            else line
-            for line in given.splitlines()
-        ]
-        self.ini.write_text("\n".join(lines), encoding="utf-8")
-        self.environment = {
-            **os.environ,
-            "CKAN_INI": str(self.ini),
-            "CKAN_SITE_ID": f"other_{tk.config['ckan.site_id']}",
-            "PGOPTIONS": f"-csearch_path={self.schema}",
-            "CKAN_STORAGE_PATH": str(folder),
+    def __init__(self, folder: Path, schema: str = "other_archive", **environment: str) -> None:
+        self.schema = schema
+        own = {
+            "CKAN_SITE_ID": f"{schema}_{tk.config['ckan.site_id']}",
+            "PGOPTIONS": f"-csearch_path={schema}",
         }
+        super().__init__(folder, own | environment)
 
     def make(self) -> None:
         """An empty archive."""
         self.drop()
         with model.meta.engine.begin() as connection:
             connection.execute(sa.text(f"CREATE SCHEMA {self.schema}"))
-        self.ckan("db", "upgrade")
-        self.ckan("search-index", "clear")
+        self.run("db", "upgrade")
+        self.run("search-index", "clear")
 
     def drop(self) -> None:
         """Leave nothing of it in the database."""
         with model.meta.engine.begin() as connection:
             connection.execute(sa.text(f"DROP SCHEMA IF EXISTS {self.schema} CASCADE"))
-
-    def ckan(self, *arguments: str | Path) -> str:
-        """Run CKAN's command there; gives what it prints, and fails with what it complains of."""
-        command = [Path(sys.executable).with_name("ckan"), "-c", self.ini, *arguments]
-        done = subprocess.run(
-            command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout

@@ -190,7 +190,7 @@ class TestAnotherArchive:
         other = OtherArchive(tmp_path)
         other.make()
         yield other
-        other.ckan("search-index", "clear")
+        other.run("search-index", "clear")
         other.drop()
 
     def test_it_is_rebuilt_equal_from_a_dump_and_the_feed(
@@ -214,15 +214,15 @@ class TestAnotherArchive:
         _end()
         model.Session.remove()
 
-        told = other.ckan("seoulsquare", "rebuild-from", tmp_path / "dumps", "--feed", source.address)
+        told = other.run("seoulsquare", "rebuild-from", tmp_path / "dumps", "--feed", source.address)
         assert "removed=" in told
         month.day(6)
         _end()
         model.Session.remove()
-        other.ckan("seoulsquare", "rebuild-from", tmp_path / "dumps", "--feed", source.address)
+        other.run("seoulsquare", "rebuild-from", tmp_path / "dumps", "--feed", source.address)
 
-        assert "missing=0 orphaned=0 stale=0" in other.ckan("seoulsquare", "verify")
-        other.ckan("seoulsquare", "dump", "--out", tmp_path / "theirs", "--rate", "0")
+        assert "missing=0 orphaned=0 stale=0" in other.run("seoulsquare", "verify")
+        other.run("seoulsquare", "dump", "--out", tmp_path / "theirs", "--rate", "0")
         write(tmp_path / "ours", lines_a_file=100_000)
         for name in ("records-00001.jsonl.gz", "groups.jsonl.gz"):
             assert _lines(tmp_path / "theirs", name) == _lines(tmp_path / "ours", name)

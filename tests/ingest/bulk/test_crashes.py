@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import random
-import signal
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -23,13 +22,25 @@ from ckanext.seoulsquare.ingest.bulk.solr import Solr, SolrError
 from ckanext.seoulsquare.ingest.bulk.writer import BulkWriter
 from ckanext.seoulsquare.ingest.loading import Options, load
 from ckanext.seoulsquare.ingest.report import Report
-from tests.ingest.bulk.crashes import indexed, pending, start_load, stored, wait_until, write_list
+from tests.ingest.bulk.crashes import (
+    fork_load,
+    indexed,
+    load_list,
+    pending,
+    start_load,
+    stored,
+    wait_until,
+    write_list,
+)
 
 pytestmark = pytest.mark.usefixtures("with_plugins", "non_clean_db", "city")
 
 COUNT = 600
 KILLS = int(os.environ.get("SEOULSQUARE_KILLS", "3"))
 """Moments at which a loader is killed; `make soak` takes 50."""
+
+COMMANDS = 2
+"""So many of these loaders are the command itself; the others are children of the tests and start at once."""
 
 
 @pytest.fixture
@@ -45,13 +56,6 @@ def names(tmp_path: Path) -> list[str]:
     return write_list(tmp_path / "list.csv", COUNT, random.randrange(10**7))
 
 
-def load_again(folder: Path) -> Report:
-    report = Report(folder / "rejected.csv")
-    with runs.recorded(folder / "list.csv", "bulk", report) as run:
-        load(folder / "list.csv", BulkWriter(run.number), report, Options())
-    return report
-
-
 def assert_complete(names: list[str]) -> None:
     """Every record once in the database, once and in the same state in the index, and nothing left to do."""
     assert sorted(stored(names)) == sorted(names)
@@ -63,18 +67,30 @@ class TestKilledLoader:
     @pytest.mark.parametrize("seed", range(KILLS))
     def test_nothing_is_lost_or_twice(self, seed: int, names: list[str], tmp_path: Path) -> None:
         enough = random.Random(seed).randrange(1, COUNT)
-        process = start_load(tmp_path / "list.csv", tmp_path, "killed")
-        wait_until(lambda: len(stored(names)) >= enough, process)
-        process.send_signal(signal.SIGKILL)
-        process.wait()
+        kill = self._kill_command if seed < COMMANDS else self._kill_child
+        kill(tmp_path / "list.csv", lambda: len(stored(names)) >= enough)
 
-        load_again(tmp_path)
+        load_list(tmp_path / "list.csv")
 
         assert_complete(names)
 
+    @staticmethod
+    def _kill_command(path: Path, enough: Callable[[], bool]) -> None:
+        process = start_load(path, path.parent, "killed")
+        wait_until(enough, lambda: process.poll() is not None)
+        process.kill()
+        process.wait()
+
+    @staticmethod
+    def _kill_child(path: Path, enough: Callable[[], bool]) -> None:
+        child = fork_load(path)
+        wait_until(enough, lambda: not child.is_alive())
+        child.kill()
+        child.join()
+
     def test_the_run_is_shown_as_interrupted(self, names: list[str], tmp_path: Path) -> None:
         process = start_load(tmp_path / "list.csv", tmp_path, "interrupted")
-        wait_until(lambda: bool(stored(names)), process)
+        wait_until(lambda: bool(stored(names)), lambda: process.poll() is not None)
         process.kill()
         process.wait()
 
@@ -102,7 +118,7 @@ class TestSolrAway:
         assert indexed(names) == []
         outbox.index_pending(Solr())
         assert indexed(names) == sorted(stored(names).items())
-        load_again(tmp_path)
+        load_list(tmp_path / "list.csv")
         assert_complete(names)
 
 
@@ -111,13 +127,13 @@ class TestDatabaseAway:
         self, names: list[str], tmp_path: Path
     ) -> None:
         process = start_load(tmp_path / "list.csv", tmp_path, "broken")
-        wait_until(lambda: len(stored(names)) >= 100, process)
+        wait_until(lambda: len(stored(names)) >= 100, lambda: process.poll() is not None)
         with meta.engine.connect() as connection:
             query = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'broken'"
             connection.execute(sa.text(query))
         process.wait()
 
-        load_again(tmp_path)
+        load_list(tmp_path / "list.csv")
 
         assert_complete(names)
 
@@ -149,7 +165,7 @@ class TestEditorMeanwhile:
 
         monkeypatch.setattr(Indexer, "send", send_late)
 
-        load_again(tmp_path)
+        load_list(tmp_path / "list.csv")
 
         assert edits == [edited]
         assert call_action("package_show", id=edited)["title"] == "고친 제목"
