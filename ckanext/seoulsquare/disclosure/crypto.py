@@ -1,8 +1,8 @@
 """Encryption of personal data at rest: keys outside the database, sealed columns, keyed hashes.
 
-Keys are those of Fernet (AES-128-CBC with HMAC-SHA256), one a line, the newest first: it seals, all open. They stand in
-the environment variable `SEOULSQUARE_DISCLOSURE_KEYS` or in the file of the setting `keys_file`, which is made
-on first use. Whoever has the database alone can read nothing that is sealed.
+Keys are those of Fernet (AES-128-CBC with HMAC-SHA256), one a line, the newest first: it seals, all open.
+They stand in the environment variable `SEOULSQUARE_DISCLOSURE_KEYS` or in the file of the setting
+`keys_file`, which is made on first use. Whoever has the database alone can read nothing that is sealed.
 """
 
 from __future__ import annotations
@@ -56,7 +56,8 @@ class Keys:
         return True
 
     def hashes(self, purpose: str, text: str) -> list[str]:
-        """The keyed hash of a text under every key, the newest first: equal for equal texts, of no use without the key.
+        """The keyed hash of a text under every key, the newest first: equal for equal texts, of no use
+        without the key.
 
         `purpose` keeps hashes of different columns apart.
         """
@@ -65,7 +66,9 @@ class Keys:
 
 
 def keys() -> Keys:
-    """The keys as they are now: a file that changed is read again, so that a rotation reaches running processes."""
+    """The keys as they are now: a file that changed is read again, so that a rotation reaches running
+    processes.
+    """
     if given := os.environ.get(VARIABLE):
         return _keys(tuple(given.split()))
     path = config.keys_file()
@@ -85,7 +88,9 @@ def open_text(token: str) -> Any:
 
 
 def add_key() -> bool:
-    """Put a new key before the others in the file; `False` when the environment rules, which nobody can write to."""
+    """Put a new key before the others in the file; `False` when the environment rules, which nobody can
+    write to.
+    """
     if os.environ.get(VARIABLE):
         return False
     _write(config.keys_file(), (Fernet.generate_key().decode(), *keys().values))
@@ -101,7 +106,9 @@ def drop_old_keys() -> bool:
 
 
 class Sealed(TypeDecorator[Any]):
-    """A column of a JSON value that only holders of the key can read. Assign a new value, do not change it in place."""
+    """A column of a JSON value that only holders of the key can read. Assign a new value, do not change it
+    in place.
+    """
 
     impl = sa.Text
     cache_ok = True

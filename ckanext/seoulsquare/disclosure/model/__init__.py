@@ -5,7 +5,7 @@ from __future__ import annotations
 from .calendar import Holiday, Number
 from .case import Case, Clock, Item
 from .event import Event
-from .file import File
+from .file import CaseFile as File
 from .message import Message
 from .person import Access, Link, Party
 from .review import Objection, Review

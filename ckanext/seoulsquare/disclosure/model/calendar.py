@@ -16,7 +16,7 @@ from .columns import Moment, now, text
 
 
 class Holiday(tk.BaseModel):
-    """A day off that the calendar lacks (`added`), or a public holiday that is a working day (not `added`)."""
+    """A day off that the calendar lacks (`added`), or a public holiday that is a working day."""
 
     __tablename__ = "seoulsquare_disclosure_holidays"
 

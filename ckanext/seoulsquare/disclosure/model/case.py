@@ -20,9 +20,10 @@ from .columns import Moment, flag, key, listed, mapping, now, number, of_case, t
 class Case(tk.BaseModel):
     """A disclosure request: the states of its tracks, its facts and dates.
 
-    `sealed` holds `content` and `other_method`, which are the requester's own words. `person` is the keyed hash of
-    the requester's e-mail address, by which one person's requests are found. `due_on` is the nearest day on which
-    the agency owes something. `events` and `chain` are the number and the hash of the last event.
+    `sealed` holds `content` and `other_method`, which are the requester's own words. `person` is the keyed
+    hash of the requester's e-mail address, by which one person's requests are found. `due_on` is the
+    nearest day on which the agency owes something. `events` and `chain` are the number and the hash of the
+    last event.
     """
 
     __tablename__ = "seoulsquare_disclosure_cases"
@@ -148,8 +149,8 @@ class Item(tk.BaseModel):
 class Clock(tk.BaseModel):
     """A period of the law that runs or ran for a case, or for a third party of it.
 
-    `started` is the day of the event, `moment` the time of receipt where the office hours count, `amount` the days
-    of a shortened extension. `stopped_on` is empty while it runs.
+    `started` is the day of the event, `moment` the time of receipt where the office hours count, `amount`
+    the days of a shortened extension. `stopped_on` is empty while it runs.
     """
 
     __tablename__ = "seoulsquare_disclosure_clocks"

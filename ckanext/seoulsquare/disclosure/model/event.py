@@ -16,14 +16,17 @@ from .columns import Moment
 
 
 class _Apart(DeclarativeBase):
-    """CKAN empties every table of its own metadata when it rebuilds a database; this one may not be emptied."""
+    """CKAN empties every table of its own metadata when it rebuilds a database; this one may not be
+    emptied.
+    """
 
 
 class Event(_Apart):
     """An event; a trigger refuses UPDATE, DELETE and TRUNCATE.
 
-    No personal data: requesters and third parties are named by their role and party id alone, their words are in
-    sealed columns elsewhere. `audience` lists the roles that may read it, `internal` is for staff only.
+    No personal data: requesters and third parties are named by their role and party id alone, their words
+    are in sealed columns elsewhere. `audience` lists the roles that may read it, `internal` is for staff
+    only.
     """
 
     __tablename__ = "seoulsquare_disclosure_events"

@@ -17,8 +17,10 @@ from ckanext.seoulsquare.disclosure.crypto import Sealed
 from .columns import Moment, key, listed, now, number, of_case, text
 
 
-class File(tk.BaseModel):
-    """A file of a case; kinds in docs/disclosure.md. `sealed` holds its `name`, `location` is its place in the storage."""
+class CaseFile(tk.BaseModel):  # CKAN names a model of its own "File", and finds it by that name
+    """A file of a case; kinds in docs/disclosure.md. `sealed` holds its `name`, `location` is its place in
+    the storage.
+    """
 
     __tablename__ = "seoulsquare_disclosure_files"
 

@@ -18,7 +18,8 @@ from .columns import Moment, key, now, number, of_case, text
 
 
 class Message(tk.BaseModel):
-    """A mail that waits or went. `sealed` holds recipient, subject and body until it was sent; then it is emptied.
+    """A mail that waits or went. `sealed` holds recipient, subject and body until it was sent; then it is
+    emptied.
 
     `once` is unique: a reminder that is made again by a second daily run stays one.
     """
@@ -50,7 +51,9 @@ class Message(tk.BaseModel):
 
     @classmethod
     def waiting(cls, limit: int) -> Sequence[Message]:
-        """The oldest mails that wait, held for this transaction; those that another one holds are passed over."""
+        """The oldest mails that wait, held for this transaction; those that another one holds are passed
+        over.
+        """
         query = sa.select(cls).where(cls.state == "waiting").order_by(cls.created_at).limit(limit)
         return Session.scalars(query.with_for_update(skip_locked=True)).all()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .case import Case, Item, ItemResult, ThirdParty
-from .lawful import StepRefusedError, advance, check, lawful_steps
+from .lawful import StepRefusedError, advance, check, lawful_steps, refusal
 from .table import Step, Table, load_table
 
 __all__ = [
@@ -18,4 +18,5 @@ __all__ = [
     "check",
     "lawful_steps",
     "load_table",
+    "refusal",
 ]

@@ -48,6 +48,11 @@ def lawful_steps(case: Case, role: str | None = None) -> list[Step]:
     ]
 
 
+def refusal(step: Step, case: Case, party: ThirdParty | None = None) -> StepRefusedError | None:
+    """Why a step is not lawful now, leaving aside what is given with it; `None` when it is."""
+    return next(_refusals(step, case, None, party), None)
+
+
 def check(
     name: str,
     case: Case,
