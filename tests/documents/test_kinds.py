@@ -40,8 +40,8 @@ class TestDatasetName:
 
 
 class TestKinds:
-    def test_there_are_sixteen(self) -> None:
-        assert len(KINDS) == 16
+    def test_there_are_seventeen(self) -> None:
+        assert len(KINDS) == 17
 
     def test_addresses_lead_back(self) -> None:
         assert [kind_of_address(kind.address) for kind in KINDS.values()] == list(KINDS.values())

@@ -1,4 +1,4 @@
-"""The kinds of record: sixteen dataset types, their names and the key that identifies a record.
+"""The kinds of record: seventeen dataset types, their names and the key that identifies a record.
 
 Fields of a kind are in `schemas/<type>.yaml`. How to add a kind or a field: docs/kinds.md.
 """
@@ -168,6 +168,14 @@ _TABLE = (
         plural=_names("정보공개 관련규정", "信息公开相关规定", "Disclosure regulations"),
         category="regulation",
         icon="scale-balanced",
+    ),
+    Kind(
+        type="disclosure_decision",
+        key=("receipt_number",),
+        singular=_names("정보공개 결정", "信息公开决定", "Disclosure decision"),
+        plural=_names("정보공개 결정", "信息公开决定", "Disclosure decisions"),
+        category="request-status",
+        icon="reply",
     ),
     Kind(
         type="dataset",
