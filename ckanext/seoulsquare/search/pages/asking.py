@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,10 +16,7 @@ from ckanext.seoulsquare.search.pages.passage import LEFT, RIGHT, Span, passage,
 from ckanext.seoulsquare.search.pages.place import connection, core
 from ckanext.seoulsquare.search.question import Kind
 
-# What the best page of a record adds to its score, in parts of what the same words in the record would.
-PAGE_WEIGHT = 0.5
 _FIELDS = ("text", "pairs", "gram", "exact")
-_WEIGHTED = re.compile(r"(\w+)\^([\d.]+)")
 _SHOWN = "package_id,resource_id,content_hash,page"
 _PAGES_A_RECORD = 8
 
@@ -44,12 +40,13 @@ class Hit:
 def widen(built: query.Query) -> tuple[dict[str, str], list[str]]:
     """The parameters and filters of a query, so that it finds records by the pages of their files too.
 
-    A record's best page adds to its score; a word that must occur may stand on a page. Only records whose
-    class lets files be served are looked at, whatever the index of pages holds.
+    A record scores as its own words do or as its best page does, whichever is more (decision 0083); a word
+    that must occur may stand on a page. Pages count only for records whose class lets files be served,
+    whatever the index of pages holds.
     """
     params = {
         **built.params,
-        "q": "{!bool should=$own should=$deep}",
+        "q": '{!maxscore tie=0}_query_:"{!query v=$own}" OR _query_:"{!query v=$deep}"',
         "defType": "lucene",
         "words": built.params["q"],
         "own": "{!dismax v=$words}",
@@ -57,7 +54,7 @@ def widen(built: query.Query) -> tuple[dict[str, str], list[str]]:
         "deep": "{!bool must=$lifted filter=$served}",
         "served": "disclosure:(open OR partial)",
         "lifted": _join("max", "paged"),
-        "paged": f"{{!dismax qf='{_page_fields(built.params['qf'], PAGE_WEIGHT)}' v=$words}}",
+        "paged": f"{{!dismax qf='{_page_fields(built.params['qf'])}' v=$words}}",
     }
     filters = []
     for number, clause in enumerate(built.filters):
@@ -123,10 +120,9 @@ def _join(score: str, parameter: str) -> str:
     return f"{{!join fromIndex={core()} from=package_id to=id score={score} v=${parameter}}}"
 
 
-def _page_fields(fields: str, weight: float = 1.0) -> str:
+def _page_fields(fields: str) -> str:
     """The fields of a query that pages have too, with their weights."""
-    pairs = _WEIGHTED.findall(fields)
-    return " ".join(f"{name}^{round(float(given) * weight, 4)}" for name, given in pairs if name in _FIELDS)
+    return " ".join(field for field in fields.split() if field.partition("^")[0] in _FIELDS)
 
 
 def _ask(built: query.Query, **params: Any) -> Any:
