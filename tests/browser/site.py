@@ -80,6 +80,7 @@ def records() -> Records:
             withdrawn = Path(folder, "withdrawn.jsonl")
             withdrawn.write_text(json.dumps(_WITHDRAWN, ensure_ascii=False) + "\n", encoding="utf-8")
             _ckan("seoulsquare", "load", str(RECORDS), str(withdrawn))
+        _ckan("seoulsquare", "previews", "make")
     first: dict[str, model.Package] = {}
     for package in model.Session.query(model.Package).order_by(model.Package.name):
         if package.name != TOMBSTONE:

@@ -13,7 +13,7 @@ from ckanext.seoulsquare.ingest import samples
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("faults")]
 
 RECORD = "approval-document-sample-2026-0001"
-ORIGINAL = samples.FOLDER / "files/committee-plan.txt"
+ORIGINAL = samples.FOLDER / "files/committee-plan.hwpx"
 
 
 @dataclass(frozen=True)
