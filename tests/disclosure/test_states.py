@@ -134,7 +134,10 @@ class TestTable:
 
 class TestOffers:
     def test_draft_can_only_be_filed(self):
-        assert names(case("draft"), "requester") == {"file", "file_without_account"}
+        assert names(case("draft"), "requester") == {"file"}
+
+    def test_draft_of_somebody_without_an_account_waits_for_the_address(self):
+        assert names(case("draft", known=False), "requester") == {"file_without_account"}
 
     @pytest.mark.parametrize("state", ["transferred", "petition", "closed", "withdrawn"])
     def test_ended_case_offers_nothing(self, state):
@@ -195,6 +198,8 @@ class TestRefusals:
 UPHELD = {"objection": "upheld"}
 TOLD = (ThirdParty("told", LATER),)
 BOTH_SIDES = [
+    ("file", "Act Art. 10(1)", case("draft"), case("draft", known=False)),
+    ("file_without_account", "Act Art. 10(1)", case("draft", known=False), case("draft")),
     ("extend", "Act Art. 11(2)", case(due={Clock.DECISION: TODAY}), case(due={Clock.DECISION: EARLIER})),
     (
         "extend",

@@ -47,6 +47,7 @@ def of(case: Case, today: dt.date) -> Facts:
             objection_heard=case.objection_heard,
             reopened=case.reopened,
             review_end_told=case.review_end_told,
+            known=bool(case.user_id or case.written_by),
         ),
         parties,
     )

@@ -65,6 +65,8 @@ class Case:
     objection_heard: bool = False
     reopened: bool = False
     review_end_told: bool = False
+    known: bool = True
+    """Was it written by somebody with an account? Nobody else's address is known to be theirs."""
 
     def after(self, clock: Clock) -> bool:
         """Whether the clock runs and its last day has passed."""

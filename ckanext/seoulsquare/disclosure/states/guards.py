@@ -50,6 +50,19 @@ def _guard(article: str, refusal: str, *, on_given: bool = False) -> Callable[[C
     return register
 
 
+# --- who asks ----------------------------------------------------------------------------------------------
+
+
+@_guard("Act 10(1)", N_("Without an account, the e-mail address has to be confirmed first."))
+def known_requester(at: Situation) -> bool:
+    return at.case.known
+
+
+@_guard("Act 10(1)", N_("Whoever is logged in files the request at once."))
+def unknown_requester(at: Situation) -> bool:
+    return not at.case.known
+
+
 # --- the decision and its period -------------------------------------------------------------------------
 
 
