@@ -18,6 +18,7 @@ from tests.previews.viewer.test_sheets import workbook
 pytestmark = pytest.mark.usefixtures("with_plugins", "non_clean_db", "with_request_context")
 
 LINES = "\n".join(f"{number}번째 줄, 급식 위원회" for number in range(1, 121))  # three pages of A4
+TABLE = "번호,계획\n1,급식\n".encode()
 BLOCKED = "번호,계획,주민등록번호\n1,급식,900101-1234567\n".encode()
 
 
@@ -97,11 +98,11 @@ class TestPage:
         assert nonce is not None
         assert f'<style nonce="{nonce[1]}">.a > .b {{ color: red }}</style>' in answer.body
 
-    def test_a_plain_dataset(self, shared_app: Any) -> None:
-        pkg = Dataset()
-        resource = looked_at(pkg, "글.txt", b"words of a plain dataset", role="")
+    def test_a_plain_dataset(self, shared_app: Any, agency: dict[str, Any]) -> None:
+        pkg = Dataset(owner_org=agency["id"])
+        resource = looked_at(pkg, "글.txt", LINES.encode(), role="")
         body = shared_app.get(f"/document/{pkg['name']}/{resource['id']}").body
-        assert "words of a plain dataset" in body
+        assert "1번째 줄" in body
 
     def test_a_file_of_another_record(
         self, shared_app: Any, agency: dict[str, Any], opened: tuple[str, dict[str, Any]]
@@ -139,7 +140,7 @@ class TestDoors:
     @pytest.mark.parametrize("path", ["", "/page/1", "/embed", "/find?q=1", "/page/1/marks?q=1", "/sheet/1"])
     def test_a_private_record_is_not_found(self, shared_app: Any, agency: dict[str, Any], path: str) -> None:
         pkg = record(agency, private=True)
-        resource = looked_at(pkg, "계획.csv", "번호,계획\n1,급식\n".encode())
+        resource = looked_at(pkg, "계획.csv", TABLE)
         address = f"/document/{pkg['name']}/{resource['id']}{path}"
         readers = people(agency)
         for name in ("anonymous", "stranger", "officer elsewhere"):
@@ -148,11 +149,11 @@ class TestDoors:
 
     def test_a_closed_file_says_so_and_shows_nothing(self, shared_app: Any, agency: dict[str, Any]) -> None:
         pkg = record(agency, disclosure="closed")
-        resource = looked_at(pkg, "계획.csv", "번호,계획\n1,비밀급식\n".encode())
+        resource = looked_at(pkg, "계획.csv", TABLE)
         address = f"/document/{pkg['name']}/{resource['id']}"
-        for path in ("", "/page/1", "/embed", "/find?q=비밀급식"):
+        for path in ("", "/page/1", "/embed", "/find?q=급식"):
             body = shared_app.get(address + path).body
-            assert "비밀급식" not in re.sub(r'value="비밀급식"', "", body)
+            assert "급식" not in re.sub(r'value="급식"', "", body)
             assert ".webp" not in body
             assert "1 hit" not in body
         assert "not open to the public" in shared_app.get(address).body
@@ -185,7 +186,7 @@ class TestDoors:
 
     def test_a_file_that_waits_is_wanted(self, shared_app: Any, agency: dict[str, Any]) -> None:
         pkg = record(agency)
-        resource = upload(pkg, "계획.csv", "번호,계획\n1,급식\n".encode())
+        resource = upload(pkg, "계획.csv", TABLE)
         body = shared_app.get(f"/document/{pkg['name']}/{resource['id']}").body
         assert "being checked for personal data" in body
         assert service.files([resource["id"]])[resource["id"]].state == "waiting"
@@ -194,8 +195,8 @@ class TestDoors:
 class TestRecord:
     def test_leads_to_its_main_file(self, shared_app: Any, agency: dict[str, Any]) -> None:
         pkg = record(agency)
-        looked_at(pkg, "붙임.txt", b"attachment", role="attachment")
-        main = looked_at(pkg, "본문.txt", b"main text")
+        looked_at(pkg, "붙임.txt", TABLE, role="attachment")
+        main = looked_at(pkg, "본문.txt", LINES.encode())
         for path, end in ((f"/document/{pkg['name']}", ""), (f"/document/{pkg['name']}/page/1", "/page/1")):
             answer = shared_app.get(path, follow_redirects=False)
             assert answer.headers["Location"].endswith(f"/document/{pkg['name']}/{main['id']}{end}")
@@ -204,15 +205,15 @@ class TestRecord:
         self, shared_app: Any, agency: dict[str, Any]
     ) -> None:
         pkg = record(agency, disclosure="closed")
-        looked_at(pkg, "본문.txt", b"main text")
+        looked_at(pkg, "본문.txt", LINES.encode())
         answer = shared_app.get(f"/document/{pkg['name']}", follow_redirects=False)
         assert answer.headers["Location"].endswith(f"/approval-document/{pkg['name']}")
         shared_app.get("/document/no-such-record", status=404)
 
     def test_names_the_files_before_and_after(self, shared_app: Any, agency: dict[str, Any]) -> None:
         pkg = record(agency)
-        attachment = looked_at(pkg, "붙임.txt", b"attachment", role="attachment")
-        main = looked_at(pkg, "본문.txt", b"main text")
+        attachment = looked_at(pkg, "붙임.txt", TABLE, role="attachment")
+        main = looked_at(pkg, "본문.txt", LINES.encode())
         body = shared_app.get(f"/document/{pkg['name']}/{main['id']}").body
         assert re.search(
             rf"Next file: <a href=\"/document/{pkg['name']}/{attachment['id']}\"[^>]*>붙임.txt", body
@@ -227,7 +228,7 @@ class TestRecord:
 
     def test_its_page_shows_no_page_of_a_closed_file(self, shared_app: Any, agency: dict[str, Any]) -> None:
         pkg = record(agency, disclosure="closed")
-        looked_at(pkg, "본문.txt", b"main text")
+        looked_at(pkg, "본문.txt", LINES.encode())
         assert ".webp" not in shared_app.get(f"/approval-document/{pkg['name']}").body
 
 

@@ -72,10 +72,6 @@ def _fits(preview: Shown, hit: pages.Hit) -> bool:
 
 def _as_written(preview: Shown, typed: str) -> list[pages.Hit]:
     texts = documents.texts(preview)
-    pattern = finding.pattern_of(texts, typed)
-    if pattern is None:
-        return []
-    spans = [[match.span() for match in pattern.finditer(text)] for text in texts]
     return [
         pages.Hit(
             preview.package_id,
@@ -85,8 +81,7 @@ def _as_written(preview: Shown, typed: str) -> list[pages.Hit]:
             found,
             pages.passage(texts[page - 1], found),
         )
-        for page, found in enumerate(spans, 1)
-        if found
+        for page, found in finding.find(texts, typed).items()
     ]
 
 
