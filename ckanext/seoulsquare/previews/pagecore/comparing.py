@@ -56,7 +56,7 @@ class Comparison:
 def rebuild() -> Iterator[int]:
     """Index the pages of all files anew; gives the number of files after each stretch."""
     for ids in batches(_files(), STRETCH):
-        follow.bring(ids)
+        follow.bring(ids, anew=True)
         model.Session.remove()
         yield len(ids)
 

@@ -71,12 +71,12 @@ def after_action(action: str, *, context: Any, data_dict: Any, result: Any) -> N
         records_changed(None, [package_id])
 
 
-def bring(resource_ids: Collection[str]) -> None:
-    """Make the index hold of these files what it should, and no more work than that needs."""
+def bring(resource_ids: Collection[str], *, anew: bool = False) -> None:
+    """Make the index hold of these files what it should. `anew`: write also what it holds already."""
     held = holding.held_of(resource_ids)
     for resource_id in resource_ids:
         preview = public(resource_id)
-        if held.get(resource_id) == holding.expected(preview):
+        if held.get(resource_id) == holding.expected(preview) and not anew:
             continue
         forget([resource_id])
         if preview is not None:
