@@ -86,7 +86,7 @@ def _of_scans(shown: Shown) -> Iterator[str]:
         yield tk._("These pages are scans. Their text was read by machine and may have errors.")
     else:
         yield tk._(
-            "Page {pages} is a picture. Its text, if any, was read by machine and may have errors."
+            "Page {pages} is a picture. Text on it was read by machine and may have errors."
         ).format(pages=numbers(scanned))
 
 
