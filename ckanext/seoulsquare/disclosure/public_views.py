@@ -82,14 +82,19 @@ def status() -> str:
         report = _statistics(**asked)
     except tk.ValidationError as error:
         return tk.abort(400, " ".join(error.error_summary.values()))
+    words = load_vocabulary()
     return tk.render(
         f"{_FOLDER}/status.html",
         {
             "report": report,
             "agencies": groups.agencies(),
             "years": sorted((row["year"] for row in _statistics()["years"]), reverse=True),
-            "grounds": load_vocabulary()["grounds"],
-            "today": clock.today(),
+            "grounds": words["grounds"],
+            "objection_results": {
+                **words["objection_results"],
+                "withdrawn": words["outcomes"]["withdrawn"],
+                "pending": None,
+            },
         },
     )
 

@@ -69,7 +69,7 @@ ANNUAL = (
             ("transferred", N_("Transferred")),
             ("petition", N_("Handled as a petition")),
             ("closed_otherwise", N_("Closed without a decision")),
-            ("withdrawn", N_("Withdrawn")),
+            ("withdrawn", N_("Withdrawn requests")),
             ("pending", N_("Pending")),
             ("within_10", N_("Decided within 10 days")),
             ("within_20", N_("Decided in 11 to 20 days")),

@@ -54,7 +54,8 @@ def rows(form: Any, language: str, _: Gettext) -> tuple[Row, ...]:
     found = []
     for field in dataclasses.fields(form):
         value = getattr(form, field.name)
-        label = _(field.metadata["label"])
+        msgid = field.metadata["label"]
+        label = _(msgid)
         if value is False or is_empty(value):
             continue
         if isinstance(value, _ON_ONE_LINE):
