@@ -131,7 +131,8 @@ class Document:
         """Label and address of whatever can be kept: the original, the pages as PDF, the text."""
         found = []
         if self.resource.get("url") and not self.withheld:
-            label = tk._("Original ({format})").format(format=self.resource.get("format") or tk._("file"))
+            ending = self.name.rpartition(".")[2].upper() if "." in self.name else tk._("file")
+            label = tk._("Original ({format})").format(format=self.resource.get("format") or ending)
             found.append((label, self.resource["url"]))
         if self.shown and self.pages and not self.shown.masked and self.shown.format != "pdf":
             found.append((tk._("Pages as PDF"), f"{self.door}.pdf"))
