@@ -73,7 +73,7 @@ def offers(case: Case, reader: Reader, today: dt.date) -> list[Offer]:
     return [
         _offer(step, found, reader)
         for step in states.load_table().steps.values()
-        if reader.has(*step.who) and not case.merged_into
+        if reader.has(*step.who) and _is_for(step, reader) and not case.merged_into
     ]
 
 
@@ -137,10 +137,17 @@ def _party(case: Case, step: states.Step, party_id: str) -> Party | None:
     return party
 
 
+def _is_for(step: states.Step, reader: Reader) -> bool:
+    """An address is confirmed by the link that was mailed to it and by nothing else; that link does no more."""
+    return (step.name == "confirm_email") == reader.confirming
+
+
 def _role(step: states.Step, reader: Reader, party: Party | None) -> str:
     """The role in which the step is taken: for a third party that cannot be reached by mail, an officer
     writes.
     """
+    if not _is_for(step, reader):
+        return ""
     acting = next((role for role in step.who if role in reader.roles), "")
     if not acting and party and not party.data.get("email") and reader.has("officer"):
         acting = "third_party" if "third_party" in step.who else ""
