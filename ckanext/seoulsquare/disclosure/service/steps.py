@@ -138,7 +138,7 @@ def _party(case: Case, step: states.Step, party_id: str) -> Party | None:
 
 
 def _is_for(step: states.Step, reader: Reader) -> bool:
-    """An address is confirmed by the link that was mailed to it and by nothing else; that link does no more."""
+    """An address is confirmed by the link that was mailed to it and nothing else; that link does no more."""
     return (step.name == "confirm_email") == reader.confirming
 
 
