@@ -152,6 +152,28 @@ class TestFeed:
             call_action("seoulsquare_document_changes", since="yesterday")
         assert "begin anew" in error.value.error_dict["since"][0]
 
+    def test_a_cursor_of_another_database_is_refused(self) -> None:
+        with pytest.raises(tk.ValidationError):
+            call_action("seoulsquare_document_changes", since=service.encode(2**62, 0))
+
+    def test_after_a_restore_into_another_cluster_the_feed_goes_on_in_order(self, agency: str) -> None:
+        """There, numbers of transactions begin anew, below those that the feed has."""
+        records = [_proactive(owner_org=agency)["id"] for _ in range(3)]
+        before = [change["id"] for change in _changes()]
+        assert before[-3:] == records
+        model.Session.execute(
+            sa.text(
+                "UPDATE seoulsquare_exchange_changes"
+                " SET transaction_id = ((transaction_id::text)::bigint + 1000000000)::text::xid8"
+            )
+        )
+        model.Session.commit()
+        assert call_action("seoulsquare_document_changes")["changes"] == []
+
+        assert service.renumber() == len(before)
+
+        assert [change["id"] for change in _changes()] == before
+
     def test_a_lifted_embargo_is_told_of(self, agency: str) -> None:
         """Time alone made the record public; a reader past its last change must be told of it."""
         later = (datetime.now(UTC) + timedelta(days=1)).isoformat(timespec="seconds")

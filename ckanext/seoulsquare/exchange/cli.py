@@ -12,7 +12,7 @@ from tqdm import tqdm
 import ckan.plugins.toolkit as tk
 
 from ckanext.seoulsquare.cli import seoulsquare
-from ckanext.seoulsquare.exchange import config
+from ckanext.seoulsquare.exchange import config, service
 from ckanext.seoulsquare.exchange.dumps import about
 from ckanext.seoulsquare.exchange.dumps.shelf import CHANGES, FULL, Shelf, name_of
 from ckanext.seoulsquare.exchange.dumps.walks import Changed, Everything, Walk
@@ -98,6 +98,16 @@ def rebuild_command(source: str, feed: str | None, rate: float) -> None:
         sys.exit(1)
     finally:
         click.echo(f"written={harvester.written} removed={harvester.removed}")
+
+
+@seoulsquare.command(name="renumber-changes", short_help="Make the change feed go on after a restore.")
+def renumber_command() -> None:
+    """Make the change feed go on after the database was restored from a dump of PostgreSQL's.
+
+    Harvesters begin anew then: their cursors are void. A cluster that was upgraded or that took over from
+    its original needs nothing.
+    """
+    click.echo(f"changes={service.renumber()}")
 
 
 def _unfinished(shelf: Shelf, kind: str) -> str | None:

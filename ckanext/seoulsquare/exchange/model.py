@@ -59,6 +59,26 @@ class Change(tk.BaseModel):
         return model.Session.scalars(query).all()
 
     @classmethod
+    def is_to_come(cls, transaction: int) -> bool:
+        """Whether no transaction of this cluster has had this number yet."""
+        return transaction >= int(
+            model.Session.scalar(sa.text("SELECT pg_snapshot_xmax(pg_current_snapshot())::text")) or 0
+        )
+
+    @classmethod
+    def renumber(cls) -> int:
+        """Give all changes numbers of this cluster, in the order that they have; how many there are."""
+        place = sa.func.row_number().over(order_by=(cls.transaction_id, cls.sequence))
+        ordered = sa.select(cls.package_id, place.label("number")).subquery()
+        result = model.Session.execute(
+            sa.update(cls)
+            .where(cls.package_id == ordered.c.package_id)
+            .values(transaction_id=sa.func.pg_current_xact_id(), sequence=ordered.c.number)
+            .execution_options(synchronize_session=False)
+        )
+        return result.rowcount  # type: ignore[attr-defined]
+
+    @classmethod
     def renew(cls, package_ids: Iterable[str]) -> None:
         """Take packages to the end of the order: what is seen of them changed, though their rows did not."""
         model.Session.execute(

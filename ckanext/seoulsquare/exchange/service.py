@@ -49,8 +49,13 @@ def read(
     Each change is `published` (take over the record as it is now), `withdrawn` (as published, with the public
     reason; its files are gone) or `removed` (drop it, if you hold it). A package that the reader may not see
     is told of by its id alone: it may have been public once, and a name would tell of what is not public yet.
+
+    Raises CursorError for what is no cursor, and for one of a database from which this one was not continued
+    (an older state of it was restored): its reader holds what this archive does not know of.
     """
     place = decode(cursor)
+    if Change.is_to_come(place[0]):
+        raise CursorError(cursor)
     rows = Change.after(*place, limit + 1)
     more = len(rows) > limit
     rows = rows[:limit]
@@ -89,6 +94,17 @@ def present() -> str:
     """
     oldest_open = model.Session.scalar(sa.text("SELECT pg_snapshot_xmin(pg_current_snapshot())::text"))
     return encode(int(oldest_open or 1) - 1, LAST)
+
+
+def renumber() -> int:
+    """Make the feed go on after the database was restored into another cluster; how many changes it has.
+
+    The numbers of the old cluster's transactions say nothing there: those above the new one's would be kept
+    back. Commits. Cursors of before are void.
+    """
+    number = Change.renumber()
+    model.Session.commit()
+    return number
 
 
 def changed(cursor: str, limit: int) -> tuple[list[str], str]:
