@@ -8,12 +8,14 @@ from urllib.parse import quote
 
 from flask import Blueprint, Response
 
+import ckan.plugins as p
 import ckan.plugins.toolkit as tk
 
 from ckanext.seoulsquare.exchange import completeness, sitemap
 from ckanext.seoulsquare.exchange.completeness import Count, Period
 from ckanext.seoulsquare.exchange.dumps.views import dumps
 from ckanext.seoulsquare.exchange.logic.doors import TooMuchError
+from ckanext.seoulsquare.previews import service as previews
 
 __all__ = ["blueprint", "dumps"]
 
@@ -34,6 +36,7 @@ def show_completeness() -> str:
             "period": period,
             "agency": agency,
             "days": completeness.by_day(found),
+            "files": previews.completeness() if p.plugin_loaded("seoulsquare_previews") else None,
             "gaps": gaps[:GAPS_SHOWN],
             "more_gaps": max(0, len(gaps) - GAPS_SHOWN),
             "agencies": sorted({(count.title, count.agency) for count in found}),

@@ -14,6 +14,7 @@ from ckanext.seoulsquare.cli import seoulsquare
 from ckanext.seoulsquare.previews import backfill, cleaning, completeness, config, sandbox, service
 from ckanext.seoulsquare.previews.making import Outcome
 from ckanext.seoulsquare.previews.model import Upload
+from ckanext.seoulsquare.search import maintenance
 
 
 @seoulsquare.command(short_help="Look for personal data in files.")
@@ -88,3 +89,16 @@ def clean() -> None:
     """Remove what is kept for withdrawn and deleted records, and for replaced files. Run it nightly."""
     records, contents = cleaning.clean()
     click.echo(f"records={records} contents={contents}")
+
+
+def _verify(repair: bool) -> bool:
+    """Print files whose previews are lost and count all files; whether none is lost."""
+    lost = 0
+    for resource_id in completeness.verify(repair=repair):
+        click.echo(f"preview {resource_id}")
+        lost += 1
+    click.echo(f"previews: {completeness.completeness().summary()} lost={lost}")
+    return repair or not lost
+
+
+maintenance.CHECKS.append(_verify)

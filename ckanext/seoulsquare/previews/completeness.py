@@ -57,6 +57,19 @@ def completeness() -> Completeness:
     return Completeness(*model.Session.execute(query).one())
 
 
+def verify(*, repair: bool = False) -> Iterator[str]:
+    """Ids of resources of which the tables, CKAN and the storage do not say the same; see `differences`.
+
+    :param repair: have them looked at again (`ckan seoulsquare previews make`); commits
+    """
+    for resource_id in list(differences()):
+        if repair:
+            _again(resource_id)
+        yield resource_id
+    if repair:
+        model.Session.commit()
+
+
 def differences() -> Iterator[str]:
     """Ids of resources whose upload is not noted, or whose preview is said to be made and is not there."""
     resource = model.Resource
@@ -76,8 +89,7 @@ def differences() -> Iterator[str]:
             yield row.resource_id
 
 
-def repair(resource_id: str) -> None:
-    """Have the file of a resource looked at again. The caller commits."""
+def _again(resource_id: str) -> None:
     resource = model.Resource.get(resource_id)
     file = Upload.get(resource_id)
     if file is not None:
