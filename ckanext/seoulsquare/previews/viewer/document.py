@@ -102,8 +102,8 @@ class Document:
 
     @property
     def request_url(self) -> str:
-        """Where to ask for a file that is withheld; "" where requests are not taken."""
-        if not self.withheld or not p.plugin_loaded("seoulsquare_disclosure"):
+        """Where to ask for a file that is withheld for good; "" where requests are not taken."""
+        if self.withheld not in ("record", "withheld") or not p.plugin_loaded("seoulsquare_disclosure"):
             return ""
         return tk.h.url_for("/disclosure/new", document=self.pkg["name"])
 
