@@ -24,10 +24,11 @@ def time(monkeypatch: pytest.MonkeyPatch) -> Time:
 
 
 @pytest.fixture
-def office(non_clean_db: None, time: Time, reset_redis: Any, with_request_context: None) -> Iterator[Office]:
+def office(non_clean_db: None, time: Time, reset_redis: Any, shared_app: Any) -> Iterator[Office]:
     """An agency, its people and a requester; made once, since making accounts is slow."""
     reset_redis("seoulsquare:disclosure:*")
     if not _offices or model.User.get(_offices[0].officer) is None:
         _offices[:] = [make_office()]
-    yield _offices[0].at(time)
+    with shared_app.flask_app.test_request_context():
+        yield _offices[0].at(time)
     model.Session.rollback()

@@ -27,7 +27,8 @@ def send_mails() -> int:
 
     A mail that went keeps who it was for and when, and loses address and text.
     """
-    if not (tk.config.get("smtp.server") or list(p.PluginImplementations(p.INotifier))):
+    by_mail = tk.config.get("smtp.server") and tk.config.get("smtp.mail_from")
+    if not by_mail and not list(p.PluginImplementations(p.INotifier)):
         return 0
     sent = 0
     while batch := Message.waiting(BATCH):

@@ -11,6 +11,7 @@ from werkzeug.datastructures import FileStorage
 
 import ckan.plugins.toolkit as tk
 from ckan import model as core
+from ckan.lib import search
 from ckan.model.meta import Session
 
 from ckanext.seoulsquare.disclosure import storage
@@ -43,25 +44,31 @@ def check(case: Case, texts: Mapping[str, str], file_ids: Sequence[str], today: 
 
 
 def publish(case: Case, texts: Mapping[str, str], chosen: Sequence[File], user_name: str) -> None:
-    """Make the record and name it in the case."""
-    context = {"user": user_name, "ignore_auth": True, "defer_commit": True}
-    record = tk.get_action("package_create")({**context}, _record(case, texts))
-    for file in chosen:
-        upload = FileStorage(io.BytesIO(storage.read(file.location)), file.name, content_type=file.mimetype)
-        tk.get_action("resource_create")(
-            {**context},
-            {
-                "package_id": record["id"],
-                "name": file.name,
-                "url": file.name,
-                "url_type": "upload",
-                "upload": upload,
-                "role": "original",
-                "disclosure": "open",
-            },
-        )
-    case.package_id = record["id"]
+    """Make the record and name it in the case, in the same transaction; it is indexed after that."""
+    context = {"user": user_name, "ignore_auth": True, "defer_commit": True, "return_id_only": True}
+    record = _record(case, texts)
+    case.package_id = tk.get_action("package_create")({**context}, record)
+    if chosen:  # CKAN takes uploads with an update alone
+        files_too = {**record, "id": case.package_id, "resources": [_resource(file) for file in chosen]}
+        tk.get_action("package_update")({**context}, files_too)
     Session.flush()
+
+
+def index(case: Case) -> None:
+    """Put the record into the search index."""
+    search.rebuild(package_id=case.package_id)
+
+
+def _resource(file: File) -> dict[str, Any]:
+    content = io.BytesIO(storage.read(file.location))
+    return {
+        "name": file.name,
+        "url": file.name,
+        "url_type": "upload",
+        "upload": FileStorage(content, file.name, content_type=file.mimetype),
+        "role": "original",
+        "disclosure": "open",
+    }
 
 
 def _record(case: Case, texts: Mapping[str, str]) -> dict[str, Any]:
