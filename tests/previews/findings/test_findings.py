@@ -13,6 +13,7 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.tests.factories import Organization
 from ckan.tests.helpers import call_auth
+from ckan.types import Context
 
 from ckanext.seoulsquare.previews import service
 from ckanext.seoulsquare.previews.model import Content, Upload
@@ -43,7 +44,7 @@ def file_of(agency: dict[str, Any], data: bytes = SECRET, name: str = "명단.tx
 
 def ask(action: str, person: dict[str, Any] | None, **data: Any) -> Any:
     reader = user(person)
-    context = {"user": reader.name, "auth_user_obj": reader, "ignore_auth": False}
+    context = Context(user=reader.name, auth_user_obj=reader, ignore_auth=False)
     return tk.get_action(action)(context, data)
 
 

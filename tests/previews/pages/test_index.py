@@ -10,6 +10,7 @@ import ckan.plugins.toolkit as tk
 from ckan.cli.cli import ckan
 from ckan.tests.factories import Organization
 from ckan.tests.helpers import call_auth
+from ckan.types import Context
 
 from ckanext.seoulsquare.previews import service
 from ckanext.seoulsquare.previews.model import Upload
@@ -58,7 +59,7 @@ def version_of(resource_id: str) -> int:
 def search(person: dict[str, Any] | None = None, **query: Any) -> dict[str, Any]:
     """The answer of the action to a reader."""
     reader = user(person)
-    context = {"user": reader.name, "auth_user_obj": reader, "ignore_auth": False}
+    context = Context(user=reader.name, auth_user_obj=reader, ignore_auth=False)
     return tk.get_action("seoulsquare_page_search")(context, query)
 
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from typing import Any
 
+import sqlalchemy as sa
+
+from ckan import model
+
+from ckanext.seoulsquare.previews.model import Content, Upload
 from ckanext.seoulsquare.previews.pagecore import documents
 from ckanext.seoulsquare.previews.shown import Shown, shown
 from ckanext.seoulsquare.previews.viewer import finding
@@ -44,8 +49,22 @@ def add_passages(results: Sequence[dict[str, Any]], typed: str, off: Sequence[st
     A passage is a page of one file, and `also` are the other pages of that file that fit best.
     """
     hits = pages.best(typed, [result["id"] for result in results], off)
+    ahead = _read_ahead({hit.resource_id for of_record in hits.values() for hit in of_record})
     for result in results:
         result["passage"] = _best(hits.get(result["id"], []), typed, user)
+    del ahead
+
+
+def _read_ahead(resource_ids: Collection[str]) -> Sequence[Any]:
+    """Read at once what `shown` will ask for of each file; the session knows the rows while they are held."""
+    query = (
+        sa.select(Upload, Content, model.Resource, model.Package)
+        .join(Content, Content.content_hash == Upload.content_hash)
+        .join(model.Resource, model.Resource.id == Upload.resource_id)
+        .join(model.Package, model.Package.id == model.Resource.package_id)
+        .where(Upload.resource_id.in_(resource_ids))
+    )
+    return model.Session.execute(query).all()
 
 
 def _best(hits: Sequence[pages.Hit], typed: str, user: Any) -> dict[str, Any] | None:
