@@ -52,7 +52,7 @@ def add_passages(results: Sequence[dict[str, Any]], typed: str, off: Sequence[st
     ahead = _read_ahead({hit.resource_id for of_record in hits.values() for hit in of_record})
     for result in results:
         result["passage"] = _best(hits.get(result["id"], []), typed, user)
-    del ahead
+    del ahead  # held until here
 
 
 def _read_ahead(resource_ids: Collection[str]) -> Sequence[Any]:
