@@ -84,6 +84,7 @@ demo() {
   ckan seoulsquare demo 2> "$LOGS/demo.log" || { tail -n 12 "$LOGS/demo.log" >&2; die "the bundled records could not be loaded; see .stack/logs/demo.log"; }
   say "Making previews of their files"
   quietly making-previews make_previews
+  quietly indexing-pages ckan seoulsquare pages verify --repair
   # A worker of their own: previews take their time, and other jobs need not wait for them.
   start previews 0 ckan jobs worker previews
   cat <<TEXT
