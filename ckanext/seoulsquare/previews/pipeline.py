@@ -21,7 +21,8 @@ log = logging.getLogger(__name__)
 
 DEFAULT = Backend()
 _SHEETS = ("xls", "xlsx", "ods")
-_WITH_CELLS = ("xls", "xlsx", "csv")  # formats of `sheets.FORMATS`, named here without loading their readers
+WITH_CELLS = ("xls", "xlsx", "csv")
+"""Formats of `sheets.FORMATS`, named here without loading their readers."""
 _TOLERANCE = 0.02  # part of the text that may be missing in the pages: numbering, symbols of private fonts
 _FEW = 10  # characters: fewer missing ones are no finding
 _STOPPED = {"timeout": "too_large", "memory": "too_large", "output": "too_large", "crash": "damaged"}
@@ -75,7 +76,7 @@ def make(
         if pages:
             shutil.copyfile(work / "preview.pdf", out / "preview.pdf")
             shutil.copytree(work / "pages", out, dirs_exist_ok=True)
-        if preview.format in _WITH_CELLS and preview.status != "encrypted":
+        if preview.format in WITH_CELLS and preview.status != "encrypted":
             _cells(path, work, out / "sheets.json", limits)
     text = "\f".join(page["text"] for page in pages) if pages else reading.visible()
     (out / "text.txt").write_text(text, encoding="utf-8")

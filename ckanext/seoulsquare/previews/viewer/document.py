@@ -14,6 +14,7 @@ import ckan.plugins as p
 import ckan.plugins.toolkit as tk
 
 from ckanext.seoulsquare.previews import config, service
+from ckanext.seoulsquare.previews.pipeline import WITH_CELLS
 from ckanext.seoulsquare.previews.shown import PageSize, Shown
 from ckanext.seoulsquare.previews.states import FileState
 from ckanext.seoulsquare.previews.viewer import finding, remarks
@@ -194,7 +195,7 @@ class Document:
     @cached_property
     def sheets(self) -> list[dict[str, Any]]:
         """The sheets of a workbook; see `sheets.Sheet`."""
-        return self.shown.sheets() if self.shown else []
+        return self.shown.sheets() if self.shown and self.shown.format in WITH_CELLS else []
 
     @property
     def table_url(self) -> str:
@@ -284,6 +285,16 @@ def embed_code(address: str, title: str, width: int = 640, height: int = 720) ->
         f'<iframe src="{escape(address)}" title="{escape(title)}" width="{width}" height="{height}" '
         'loading="lazy" allowfullscreen></iframe>'
     )
+
+
+def is_readable(resource: dict[str, Any], state: FileState | None) -> bool:
+    """Whether the reader of the record finds pages of this file: its own, or those of a masked copy.
+
+    :param resource: as this reader may see it
+    """
+    if state is None or not state.readable:
+        return False
+    return not resource.get("withheld") or resource.get("withheld_reason") == "masked"
 
 
 def in_order(pkg: dict[str, Any]) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ckanext.seoulsquare.previews import service
-from ckanext.seoulsquare.previews.viewer.document import Document, document_url, in_order
+from ckanext.seoulsquare.previews.viewer.document import Document, document_url, in_order, is_readable
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def seoulsquare_document_links(pkg: dict[str, Any]) -> dict[str, dict[str, Any]]
             "pages": known[resource["id"]].pages,
         }
         for resource in pkg["resources"]
-        if resource["id"] in known and _to_read(resource, known[resource["id"]])
+        if is_readable(resource, known.get(resource["id"]))
     }
 
 
@@ -51,7 +51,7 @@ def seoulsquare_document_face(pkg: dict[str, Any]) -> Face | None:
     """
     files = in_order(pkg)
     known = service.files([resource["id"] for resource in files])
-    resource = next((one for one in files if one["id"] in known and _to_read(one, known[one["id"]])), None)
+    resource = next((one for one in files if is_readable(one, known.get(one["id"]))), None)
     if resource is None:
         return None
     document = Document(pkg, resource)
@@ -68,8 +68,3 @@ def seoulsquare_document_face(pkg: dict[str, Any]) -> Face | None:
         language=document.language,
         remarks=document.remarks,
     )
-
-
-def _to_read(resource: dict[str, Any], state: Any) -> bool:
-    """Whether this reader finds pages there: also of a masked copy whose original is withheld."""
-    return state.readable and (not resource.get("withheld") or resource.get("withheld_reason") == "masked")

@@ -85,9 +85,9 @@ def _of_scans(shown: Shown) -> Iterator[str]:
     elif shown.status == "scanned":
         yield tk._("These pages are scans. Their text was read by machine and may have errors.")
     else:
-        yield tk._(
-            "Page {pages} is a picture. Text on it was read by machine and may have errors."
-        ).format(pages=numbers(scanned))
+        yield tk._("Page {pages} is a picture. Text on it was read by machine and may have errors.").format(
+            pages=numbers(scanned)
+        )
 
 
 def _withheld(reason: str) -> str:

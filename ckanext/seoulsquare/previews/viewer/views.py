@@ -14,7 +14,7 @@ import ckan.plugins.toolkit as tk
 
 from ckanext.seoulsquare.previews import service
 from ckanext.seoulsquare.previews.viewer import embedding, policy, sheets
-from ckanext.seoulsquare.previews.viewer.document import Document, document_url, in_order
+from ckanext.seoulsquare.previews.viewer.document import Document, document_url, in_order, is_readable
 
 seoulsquare_viewer = Blueprint("seoulsquare_viewer", __name__)
 
@@ -40,7 +40,8 @@ def show(package: str, resource_id: str) -> Response:
     if (wanted := args.get("page", "")).isdecimal():
         document = _open(package, resource_id)
         number = min(max(int(wanted[:6]), 1), max(len(document.pages), 1))
-        return tk.redirect_to(document.url(number, **_query(document)))
+        words = args.get("q", "")
+        return tk.redirect_to(document.url(number, q=words) if words else document.url(number))
     return _page(_open(package, resource_id, query=args.get("q", "")))
 
 
@@ -141,7 +142,7 @@ def _first(package: str, number: int | None) -> Response:
     files = in_order(pkg)
     known = service.files([resource["id"] for resource in files])
     for resource in files:
-        if (state := known.get(resource["id"])) and state.readable and not resource.get("withheld"):
+        if is_readable(resource, known.get(resource["id"])):
             return tk.redirect_to(document_url(pkg["name"], resource["id"], number))
     return tk.redirect_to(f"{pkg['type']}.read", id=pkg["name"])
 
@@ -156,8 +157,3 @@ def _page(document: Document, *, framed: bool = False) -> Response:
         ),
         framed=framed,
     )
-
-
-def _query(document: Document) -> dict[str, str]:
-    words = tk.request.args.get("q", "")
-    return {"q": words} if words else {}
