@@ -16,6 +16,7 @@ from ckanext.seoulsquare.disclosure.model import Access
 from ckanext.seoulsquare.disclosure.notices import FORMS
 from ckanext.seoulsquare.disclosure.states import load_table
 from tests.disclosure.office import CONTENT, REQUESTER, Office
+from tests.disclosure.sessions import get_as
 
 pytestmark = pytest.mark.usefixtures("with_plugins")
 
@@ -224,7 +225,7 @@ class TestReaders:
         case = office.processing()
         party = {"name": "주식회사 예시", "email": "third@example.org"}
         case = office.step(case, "notify_third_party", office.officer, **party)
-        token = office.token(case, case["parties"][0]["id"])
+        token = office.token(case, "third_party")
         found = form(office, case, "notify_third_party", "", token=token)
         assert found["form"] == "4-3"
         with pytest.raises(tk.ObjectNotFound):
@@ -243,26 +244,24 @@ class TestAddresses:
 
     def test_page_runs_nothing(self, office: Office, shared_app):
         case = office.processing(content="<script>alert(1)</script> 도로 보수")
-        shared_app.set_session_user(core.User.get(office.requester).id)
-        answer = shared_app.get(self.address(office, case, "file"))
+        answer = get_as(shared_app, office.requester, self.address(office, case, "file"))
         assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
         assert "<script" not in answer.body
         assert "no-store" in answer.headers["Cache-Control"]
 
     def test_pdf(self, office: Office, shared_app):
         case = office.decided("closed")
-        shared_app.set_session_user(core.User.get(office.requester).id)
-        answer = shared_app.get(f"{self.address(office, case, 'decide_refuse')}.pdf")
+        address = f"{self.address(office, case, 'decide_refuse')}.pdf"
+        answer = get_as(shared_app, office.requester, address)
         assert answer.headers["Content-Type"] == "application/pdf"
         text = pypdfium2.PdfDocument(answer.get_data())[0].get_textpage().get_text_range()
         assert case["receipt_number"] in text
 
     def test_staff_are_asked_for_a_purpose(self, office: Office, shared_app):
         case = office.processing()
-        shared_app.set_session_user(core.User.get(office.officer).id)
         address = self.address(office, case, "receive")
-        assert 'name="purpose"' in shared_app.get(address).body
-        assert "직인" in shared_app.get(f"{address}?purpose=check").body
+        assert 'name="purpose"' in get_as(shared_app, office.officer, address).body
+        assert "직인" in get_as(shared_app, office.officer, f"{address}?purpose=check").body
 
     def test_strangers_get_404(self, office: Office, shared_app):
         case = office.processing()

@@ -9,9 +9,9 @@ import openpyxl
 import pytest
 
 import ckan.plugins.toolkit as tk
-from ckan import model as core
 
 from tests.disclosure.office import Office
+from tests.disclosure.sessions import get_as
 
 pytestmark = pytest.mark.usefixtures("with_plugins")
 
@@ -33,11 +33,11 @@ class TestRequests:
         office.step(case, "object", office.requester, purport="공개", reason="공익")
         found = entry(office, case)
         assert found["requester"] == "홍***"
-        assert found["result"] == "Closed"
+        assert found["result"] == "비공개"
         assert (found["received_on"], found["decided_on"]) == ("2026-11-02", "2026-11-09")
         assert (found["due_on"], found["extended"]) == ("2026-11-27", "Yes")
         assert (found["grounds"], found["third_parties"], found["objections"]) == ("5", 1, 1)
-        assert (found["methods"], found["channel"]) == ("Electronic file", "Online")
+        assert (found["methods"], found["channel"]) == ("전자파일", "온라인")
 
     def test_columns_have_labels(self, office: Office):
         found = office.call("register", office.officer, limit=1)
@@ -113,7 +113,7 @@ class TestObjections:
         )
         office.step(case, "dismiss_objection", office.manager, reason="검토가 끝나지 않았습니다.")
         found = entry(office, case, "objection_register")
-        assert (found["objector"], found["result"]) == ("홍***", "Dismissed")
+        assert (found["objector"], found["result"]) == ("홍***", "기각")
         assert (found["filed_on"], found["council_on"], found["decided_on"]) == (
             "2026-11-02",
             "2026-11-04",
@@ -125,16 +125,9 @@ class TestObjections:
 
 
 class TestFiles:
-    def get(self, app, user: str, address: str):
-        app.set_session_user(core.User.get(user).id)
-        try:
-            return app.get(address)
-        finally:
-            app.set_session_user(None)
-
     def test_csv(self, office: Office, shared_app):
         case = office.filed(title="=1+1 이라는 청구")
-        answer = self.get(shared_app, office.officer, f"/disclosure/register.csv?q={case['receipt_number']}")
+        answer = get_as(shared_app, office.officer, f"/disclosure/register.csv?q={case['receipt_number']}")
         assert answer.headers["Content-Disposition"] == 'attachment; filename="disclosure-register.csv"'
         assert "no-store" in answer.headers["Cache-Control"]
         rows = list(csv.DictReader(io.StringIO(answer.get_data().decode("utf-8-sig"))))
@@ -144,12 +137,12 @@ class TestFiles:
         case = office.decided("closed")
         office.step(case, "object", office.requester, purport="공개", reason="공익")
         address = f"/disclosure/objection-register.xlsx?q={case['receipt_number']}"
-        answer = self.get(shared_app, office.officer, address)
+        answer = get_as(shared_app, office.officer, address)
         sheet = openpyxl.load_workbook(io.BytesIO(answer.get_data())).active
         heading, row = sheet.iter_rows(values_only=True)
         values = dict(zip(heading, row, strict=True))
         assert values["Objection received on"].date().isoformat() == "2026-11-02"
 
     def test_not_for_strangers(self, office: Office, shared_app):
-        assert self.get(shared_app, office.stranger, "/disclosure/register.csv").status_code == 403
+        assert get_as(shared_app, office.stranger, "/disclosure/register.csv").status_code == 403
         assert shared_app.get("/disclosure/objection-register.csv").status_code == 403

@@ -146,8 +146,8 @@ def test_periods_that_are_none_are_refused(office: Office, asked, key):
     assert key in refused.value.error_dict
 
 
-@pytest.mark.ckan_config("ckanext.seoulsquare.portal.cache_seconds", 60)
-def test_figures_are_kept_a_while(office: Office, reset_redis):
+def test_figures_are_kept_a_while(office: Office, reset_redis, ckan_config, monkeypatch):
+    monkeypatch.setitem(ckan_config, "ckanext.seoulsquare.portal.cache_seconds", 60)
     reset_redis("seoulsquare:*")
     before = statistics_now.current()
     office.filed()

@@ -105,7 +105,7 @@ def read_cells(calendar: Calendar) -> Cells:
     first, last = Session.execute(_SPAN).one()
     if first is None:
         return Cells()
-    names = dict(Session.execute(sa.select(core.Group.id, core.Group.name)).tuples())
+    names = dict(Session.execute(sa.select(core.Group.id, core.Group.name)).tuples().all())
     days = _numbered(first, last, calendar)
     return Cells(
         tuple(Cell(**row) for row in _rows(_REQUESTS, names, **days)),
