@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 stack := stack/run
 
-.PHONY: help demo test stop lint format messages up bench soak
+.PHONY: help demo test stop lint format messages up bench soak fuzz
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -33,3 +33,6 @@ soak:  ## Kill a load at 50 random moments and compare database and index each t
 
 bench:  ## Measure the archive beside stock CKAN: make bench N=10000 SECTIONS=load,search SAMPLE=500 KEEP=1
 	@KEEP=$(KEEP) $(stack) bench --count $(or $(N),10000) --sample $(or $(SAMPLE),500) --sections "$(SECTIONS)"
+
+fuzz:  ## Screen and preview a thousand damaged files
+	@SEOULSQUARE_DAMAGED=1000 bin/pytest -s tests/previews/test_damaged.py

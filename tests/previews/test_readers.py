@@ -13,6 +13,7 @@ from ckanext.seoulsquare.previews import sandbox
 from ckanext.seoulsquare.previews.detect import Format, detect
 from ckanext.seoulsquare.previews.text.package import Package
 from ckanext.seoulsquare.previews.text.reader import read
+from tests.previews.damage import damaged
 from tests.previews.documents import PLACES, hwp5, hwpx, packed
 
 STATUSES = {"ok", "encrypted", "damaged", "unsupported", "too_large"}
@@ -83,23 +84,6 @@ def test_what_was_read_before_a_fault_is_kept() -> None:
     assert "010-1234-5678" in [passage.text for passage in reading.passages]
 
 
-def _damaged(data: bytes, chance: random.Random) -> bytes:
-    """A file cut short, blanked, with flipped bits, or with an extreme number in it."""
-    broken = bytearray(data)
-    at = chance.randrange(len(broken))
-    kind = chance.randrange(4)
-    if kind == 0:
-        del broken[at:]
-    elif kind == 1:
-        broken[at : at + 40] = bytes(min(40, len(broken) - at))
-    elif kind == 2:
-        for _ in range(20):
-            broken[chance.randrange(len(broken))] ^= 1 << chance.randrange(8)
-    else:
-        broken[at : at + 4] = b"\xff\xff\xff\x7f"
-    return bytes(broken)
-
-
 @pytest.mark.slow
 def test_damaged_files_give_an_honest_status(tmp_path: Path) -> None:
     """In the sandbox: libraries in native code abort or ask for all memory on some of them."""
@@ -107,7 +91,7 @@ def test_damaged_files_give_an_honest_status(tmp_path: Path) -> None:
     path = tmp_path / "file"
     ends: Counter[str] = Counter()
     for form, place in 2 * sorted(PLACES):
-        path.write_bytes(_damaged(PLACES[form, place]("Some text 010-1234-5678"), chance))
+        path.write_bytes(damaged(PLACES[form, place]("Some text 010-1234-5678"), chance))
         with sandbox.folder() as work:
             try:
                 ends[sandbox.run("text", work, source=str(path))["status"]] += 1
