@@ -31,6 +31,12 @@ def test_the_passage_is_where_most_words_are():
     assert len(shown) < 120
 
 
+def test_words_that_stand_together_are_shown_whole():
+    text = "나무 관리\n" * 17 + "청진동 은행나무 이식 결과"
+    shown = passage(text, spans_as_written(text, ["나무", "청진동", "은행나무", "이식"]))
+    assert "<mark>청진동</mark> <mark>은행나무</mark> <mark>이식</mark> 결과" in shown
+
+
 def test_only_marks_are_markup():
     text = "<b>예산</b> & 집행"
     assert (

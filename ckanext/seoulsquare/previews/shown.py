@@ -173,7 +173,8 @@ def download_name(title: str, address: str, kind: str = "") -> str:
 
     :param kind: the format found in the file, for the ending of one that came without
     """
-    ending = PurePosixPath(address).suffix or (f".{kind}" if kind else "")
+    # Of a name in Korean nothing but the ending is left there, ".hwp", which alone would count as a name.
+    ending = PurePosixPath(f"_{PurePosixPath(address).name}").suffix or (f".{kind}" if kind else "")
     name = _UNSAFE.sub(" ", title).strip(" .") or PurePosixPath(address).stem or "file"
     return name if name.lower().endswith(ending.lower()) else name[:_LONGEST] + ending
 

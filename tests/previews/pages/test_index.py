@@ -131,7 +131,7 @@ class TestSearch:
         found = search(resource_id=file, q="품질 검사")
         assert found["count"] == 1
         hit = found["results"][0]
-        assert hit["page"] == 2
+        assert (hit["file"], hit["page"]) == ("점검.txt", 2)
         assert hit["passage"].count("<mark>") >= 2
         assert hit["url"].endswith(
             f"/document/{package['name']}/{file}/page/2?q=%ED%92%88%EC%A7%88%20%EA%B2%80%EC%82%AC"

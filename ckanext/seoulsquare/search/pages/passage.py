@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 Span = tuple[int, int]
 
@@ -55,18 +56,23 @@ def passage(text: str, spans: Sequence[Span], length: int = LENGTH) -> str:
 
 
 def _window(text: str, spans: Sequence[Span], length: int) -> Span:
-    """The stretch of about this length that holds the most different words, cut at blanks."""
-    first, last = max(
-        spans,
-        key=lambda span: len({text[a:b] for a, b in spans if span[0] <= a and b <= span[0] + length}),
-        default=(0, 0),
-    )
-    start = max(0, first - length // 4)
-    if start and (blank := text.find(" ", start, first)) >= 0:
-        start = blank + 1
+    """The stretch of about this length with most different words, closest together, cut at blanks."""
+    best, first, last = (0, 0), 0, 0
+    for place, (left, right) in enumerate(spans):
+        end, words = right, {text[left:right]}
+        for start, stop in islice(spans, place + 1, None):
+            if stop > left + length:
+                break
+            end = stop
+            words.add(text[start:stop])
+        if (rank := (len(words), left - end)) > best:
+            best, first, last = rank, left, end
+    start = max(0, first - (length - (last - first)) // 2) if first else 0
+    if start and (blank := _BLANKS.search(text, start, first)):
+        start = blank.end()
     end = max(last, min(len(text), start + length))
-    if end < len(text) and (blank := text.rfind(" ", last, end)) > 0:
-        end = blank
+    if end < len(text) and (cut := max(text.rfind(" ", last, end), text.rfind("\n", last, end))) > 0:
+        end = cut
     return start, end
 
 
