@@ -7,6 +7,7 @@ from urllib.parse import quote
 from flask import Blueprint, Response
 
 import ckan.plugins.toolkit as tk
+from ckan.types import Context
 
 from ckanext.seoulsquare.disclosure import clock, pages
 from ckanext.seoulsquare.disclosure.citizen import links
@@ -24,13 +25,13 @@ def read(file_id: str) -> Response:
 
     Never shown inside the page: whatever a stranger sent must not run here.
     """
-    context = {"user": tk.current_user.name, "auth_user_obj": tk.current_user}
+    context = Context(user=tk.current_user.name, auth_user_obj=tk.current_user)
     data = {"file": file_id, "token": tk.request.args.get("token") or links.token(case_of(file_id))}
     try:
         tk.check_access("seoulsquare_disclosure_file_show", context, data)
     except (tk.ObjectNotFound, tk.NotAuthorized):
         return tk.abort(404, tk._("File not found"))
-    file, found, who = opened(context, data)  # pyright: ignore[reportArgumentType]
+    file, found, who = opened(context, data)
     now = clock.now()
     try:
         with border.writing():

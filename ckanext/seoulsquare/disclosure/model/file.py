@@ -59,7 +59,7 @@ class CaseFile(tk.BaseModel):  # CKAN names a model of its own "File", and finds
         return (self.sealed or {}).get("name", "")
 
     @classmethod
-    def of(cls, case_id: str, kind: str | None = None) -> Sequence[File]:
+    def of(cls, case_id: str, kind: str | None = None) -> Sequence[CaseFile]:
         """A case's files that were not removed, oldest first."""
         query = sa.select(cls).where(cls.case_id == case_id, cls.removed_at.is_(None))
         if kind:

@@ -14,7 +14,7 @@ from ckan.model.meta import Session
 from ckanext.seoulsquare.disclosure import clock
 from ckanext.seoulsquare.disclosure.errors import InvalidError
 from ckanext.seoulsquare.disclosure.law.messages import N_
-from ckanext.seoulsquare.disclosure.model import Case, Number, Objection, Party, Review
+from ckanext.seoulsquare.disclosure.model import Case, Item, Number, Objection, Party, Review
 from ckanext.seoulsquare.disclosure.service import charges, drafting, files, forwarding, person
 from ckanext.seoulsquare.disclosure.service.taking import Taking
 
@@ -185,6 +185,27 @@ def _decide(taking: Taking) -> None:
     }
     case.result = RESULTS[taking.step.name]
     case.closed_on = None if case.disclosure_on else taking.today
+    _keep_decision(case)
+
+
+def _keep_decision(case: Case) -> None:
+    """Keep the items as they are decided, under the number of the event that follows.
+
+    So a notice that is made again says what it said, even when an objection led to another decision.
+    """
+    items = {
+        item.id: {
+            "result": item.result,
+            "grounds": item.grounds,
+            "reason": item.reason,
+            "in_review": item.in_review,
+            "review_stage": item.review_stage,
+            "review_ends": item.review_ends.isoformat() if item.review_ends else None,
+        }
+        for item in Item.of(case.id)
+    }
+    decisions = {**case.remarks.get("decisions", {}), str(case.events + 1): items}
+    case.remarks = {**case.remarks, "decisions": decisions}
 
 
 # --- delivering --------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from ckanext.seoulsquare.disclosure import config, law, states
@@ -53,7 +54,7 @@ def of(case: Case, today: dt.date) -> Facts:
     )
 
 
-def _answer_due(party: Party, running: list[Clock]) -> dt.date | None:
+def _answer_due(party: Party, running: Sequence[Clock]) -> dt.date | None:
     wanted = {period.value for period in clocks.THIRD_PARTY}
     return min((c.due for c in running if c.party_id == party.id and c.clock in wanted), default=None)
 

@@ -149,7 +149,8 @@ def _responsible(case: Case) -> Iterator[tuple[str, str]]:
             core.Member.state == "active",
         )
         query = query.where(core.User.id.in_(admins))
-    yield from Session.execute(query.order_by(core.User.id)).tuples()
+    for user_id, address in Session.execute(query.order_by(core.User.id)).tuples():
+        yield user_id, address or ""
 
 
 def _agency(case: Case) -> str:

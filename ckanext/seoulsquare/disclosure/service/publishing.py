@@ -13,6 +13,7 @@ import ckan.plugins.toolkit as tk
 from ckan import model as core
 from ckan.lib import search
 from ckan.model.meta import Session
+from ckan.types import Context
 
 from ckanext.seoulsquare.disclosure import storage
 from ckanext.seoulsquare.disclosure.errors import InvalidError
@@ -45,12 +46,12 @@ def check(case: Case, texts: Mapping[str, str], file_ids: Sequence[str], today: 
 
 def publish(case: Case, texts: Mapping[str, str], chosen: Sequence[File], user_name: str) -> None:
     """Make the record and name it in the case, in the same transaction; it is indexed after that."""
-    context = {"user": user_name, "ignore_auth": True, "defer_commit": True, "return_id_only": True}
+    context = Context(user=user_name, ignore_auth=True, defer_commit=True, return_id_only=True)
     record = _record(case, texts)
-    case.package_id = tk.get_action("package_create")({**context}, record)
+    case.package_id = tk.get_action("package_create")(Context(context), record)
     if chosen:  # CKAN takes uploads with an update alone
         files_too = {**record, "id": case.package_id, "resources": [_resource(file) for file in chosen]}
-        tk.get_action("package_update")({**context}, files_too)
+        tk.get_action("package_update")(Context(context), files_too)
     Session.flush()
 
 

@@ -44,8 +44,9 @@ def suggest(q: str, document: str, context: Context) -> dict[str, Any]:
         if (group := core.Group.get(facet["name"])) and (shown := view.agency(group.id))
     ]
     if record and record.owner_org:
+        others = [each for each in agencies if each["id"] != record.owner_org]
         own = view.agency(record.owner_org)
-        agencies = [own | {"count": 0}] * bool(own) + [a for a in agencies if a["id"] != record.owner_org]
+        agencies = [{**own, "count": 0}, *others] if own else others
     return {
         "documents": [_record(pkg) for pkg in found["results"] if not record or pkg["id"] != record.id],
         "agencies": agencies[:HOLDERS],

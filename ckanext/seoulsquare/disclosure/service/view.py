@@ -129,7 +129,7 @@ def agency(agency_id: str) -> dict[str, Any] | None:
     group = Session.get(core.Group, agency_id) if agency_id else None
     if group is None:
         return None
-    translated = (group.extras or {}).get("title_translated")
+    translated = (getattr(group, "extras", None) or {}).get("title_translated")
     return {
         "id": group.id,
         "name": group.name,

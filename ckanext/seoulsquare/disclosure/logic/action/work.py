@@ -73,7 +73,7 @@ def seoulsquare_disclosure_acknowledge(context: Context, data_dict: dict[str, An
         except tk.ObjectNotFound as error:
             answer["refused"].append({"id": case_id, "reason": str(error)})
         except tk.ValidationError as error:
-            reason = " ".join(str(text) for texts in error.error_dict.values() for text in texts)
+            reason = " ".join(error.error_summary.values())
             answer["refused"].append({"id": case_id, "reason": reason})
         else:
             border.told(case, events)
