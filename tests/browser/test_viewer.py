@@ -79,7 +79,7 @@ class TestDesktop:
         number(page, 4)
 
         page.locator("[data-viewer=turn]").click()
-        turned = page.locator("[data-page='4']").first.bounding_box()
+        turned = page.locator(".ss-page[data-page='4']").bounding_box()
         assert turned is not None
         assert turned["width"] > turned["height"]
         page.locator(".ss-viewer__back").click()
@@ -137,7 +137,7 @@ class TestPhone:
         number(page, 2)
         page.locator("[data-viewer=panel]").click()
         page.locator("#viewer-tab-about").click()
-        expect(page.locator("#viewer-about a[href$='.txt']")).to_be_visible()
+        expect(page.locator("#viewer-about a[href^='/document/'][href$='.txt']")).to_be_visible()
         page.locator("[data-viewer=panel]").click()
         expect(page.locator("#viewer-panel")).to_be_hidden()
 
@@ -217,7 +217,7 @@ class TestWithoutScripts:
         page.locator(".ss-viewer__hits a").click()
         expect(page).to_have_url(re.compile(r"/page/3\?"))
         expect(page.locator(".ss-page__marks rect").first).to_be_visible()
-        expect(page.locator("#viewer-about a[href$='.txt']")).to_be_visible()
+        expect(page.locator("#viewer-about a[href^='/document/'][href$='.txt']")).to_be_visible()
         context.close()
 
 

@@ -148,7 +148,7 @@ class TestDoors:
         assert shared_app.get(address, headers=token(readers["officer"])).status_code == 200
 
     def test_a_closed_file_says_so_and_shows_nothing(self, shared_app: Any, agency: dict[str, Any]) -> None:
-        pkg = record(agency, disclosure="closed")
+        pkg = record(agency, title="닫힌 문서", disclosure="closed")
         resource = looked_at(pkg, "계획.csv", TABLE)
         address = f"/document/{pkg['name']}/{resource['id']}"
         for path in ("", "/page/1", "/embed", "/find?q=급식"):
