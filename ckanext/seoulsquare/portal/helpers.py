@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import ckan.plugins as p
 import ckan.plugins.toolkit as tk
 
 from ckanext.seoulsquare.documents.service import KINDS
@@ -91,12 +92,14 @@ def seoulsquare_day_of(value: str | datetime | None, style: str = "long") -> str
 
 def seoulsquare_navigation() -> list[dict[str, Any]]:
     """The main menu: dicts with `label`, `url` and `current`."""
+    requests = [(tk._("Disclosure requests"), "/disclosure/")]
     items = [
         (tk._("Approval documents"), "/category/approval-document"),
         (tk._("Meetings"), "/category/meeting"),
         (tk._("Budget"), "/category/budget"),
         (tk._("All information"), "/category/"),
         (tk._("Agencies"), "/agency/"),
+        *(requests if p.plugin_loaded("seoulsquare_disclosure") else []),
         (tk._("Guide"), "/guide"),
         (tk._("About"), "/about"),
     ]

@@ -46,7 +46,7 @@ def index() -> str:
         {
             "found": found,
             "tab": tab or "open",
-            "tabs": [name for name in TABS if name in found["counts"]],
+            "tabs": TABS,
             "chosen": chosen,
             "errors": errors,
             "page": page,
