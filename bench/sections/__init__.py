@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 from bench.context import Bench
 from bench.figures import Figure
-from bench.sections import changes, doors, load, pages, reindex, search, sizes, traffic, verify
+from bench.sections import changes, doors, load, pages, previews, reindex, search, sizes, traffic, verify
 
 Section = Callable[[Bench], Iterator[Figure]]
 
@@ -22,6 +22,7 @@ SECTIONS: dict[str, Section] = {
     "search": search.measure,
     "pages": pages.measure,
     "doors": doors.measure,
+    "previews": previews.measure,
     # The archive grows in the last one.
     "traffic": traffic.measure,
 }

@@ -24,12 +24,13 @@ def _run(cli: Any, *words: str) -> Any:
     return cli.invoke(ckan, ["seoulsquare", *words])
 
 
-def _list(folder: Path, **files: bytes) -> str:
+def _list(folder: Path, agency: str, files: dict[str, bytes]) -> str:
     """A list of one record with these files."""
     for name, data in files.items():
         (folder / name).write_bytes(data)
     entry = {
         "type": "approval_document",
+        "agency": agency,
         "title": "급식 계획",
         "document_id": uuid.uuid4().hex[:15],
         "category": "approval-document",
@@ -45,7 +46,7 @@ def _list(folder: Path, **files: bytes) -> str:
 class TestLoadedFiles:
     def test_are_screened_previewed_counted_and_cleaned(self, cli: Any, tmp_path: Path) -> None:
         files = {"plan.hwpx": PLACES["hwpx", "body"]("급식 계획"), "list.txt": b"900101-1234567"}
-        done = _run(cli, "load", _list(tmp_path, **files), "--agency", Organization()["name"])
+        done = _run(cli, "load", _list(tmp_path, Organization()["name"], files))
         assert "created=1" in done.stdout, done.output
         assert service.completeness().summary() == "uploads=2 made=0 waiting=2 failed=0 undecided=0"
         assert not service.completeness().complete
