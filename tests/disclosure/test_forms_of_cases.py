@@ -170,6 +170,19 @@ class TestEachForm:
             assert value in decision
         assert "제출처" not in decision
 
+    def test_a_notice_says_what_it_said_after_another_decision(self, office: Office):
+        case = office.decided("closed", "not_held", "closed")
+        first = event_of(office, case, "decide_refuse")
+        before = office.call("notice_show", office.requester, id=case["id"], event=first)
+        office.step(case, "object", office.requester, purport="공개", reason="공익")
+        office.step(case, "uphold_objection", office.manager)
+        case = office.step(case, "reopen", office.officer)
+        office.submitted(case, "open", "open", "open")
+        office.decide(case, "open")
+        assert "[√] 공개" in words(form(office, case, "decide_open"))
+        again = office.call("notice_show", office.requester, id=case["id"], event=first)
+        assert words(again) == words(before)
+
     def test_end_of_a_review(self, office: Office):
         case = office.processing()
         item = {

@@ -130,8 +130,14 @@ class Dossier:
 
     @cached_property
     def items(self) -> tuple[DecidedItem, ...]:
-        """The requested items with their decisions."""
-        return tuple(self._item(item) for item in Item.of(self.case.id) if item.result)
+        """The requested items with their decisions: of the event, else of the last decision up to it."""
+        decisions = self.case.remarks.get("decisions", {})
+        numbers = [int(number) for number in decisions if int(number) <= self.event.number]
+        kept = decisions[str(max(numbers))] if numbers else []
+        rows = {item.id: item for item in Item.of(self.case.id)}
+        if not kept:
+            return tuple(self._item(item) for item in rows.values() if item.result)
+        return tuple(self._decided(rows.get(decision["id"]), decision) for decision in kept)
 
     @property
     def delivering(self) -> Delivering:
@@ -194,6 +200,13 @@ class Dossier:
     def _signed(self, user_id: str | None) -> Officer | None:
         user = Session.get(core.User, user_id) if user_id else None
         return Officer(name=user.display_name) if user else None
+
+    def _decided(self, item: Item | None, decision: Mapping[str, Any]) -> DecidedItem:
+        """An item as it was decided; its words may have gone with the item."""
+        ends = decision["review_ends"]
+        then = {**decision, "review_ends": dt.date.fromisoformat(ends) if ends else None}
+        words = item.sealed if item else None
+        return self._item(Item(**then, sealed=words))
 
     def _item(self, item: Item) -> DecidedItem:
         result = ItemResult(item.result)

@@ -193,8 +193,9 @@ def _keep_decision(case: Case) -> None:
 
     So a notice that is made again says what it said, even when an objection led to another decision.
     """
-    items = {
-        item.id: {
+    items = [
+        {
+            "id": item.id,
             "result": item.result,
             "grounds": item.grounds,
             "reason": item.reason,
@@ -203,7 +204,7 @@ def _keep_decision(case: Case) -> None:
             "review_ends": item.review_ends.isoformat() if item.review_ends else None,
         }
         for item in Item.of(case.id)
-    }
+    ]
     decisions = {**case.remarks.get("decisions", {}), str(case.events + 1): items}
     case.remarks = {**case.remarks, "decisions": decisions}
 
