@@ -138,8 +138,12 @@ class TestPhone:
         page.locator("[data-viewer=panel]").click()
         page.locator("#viewer-tab-about").click()
         expect(page.locator("#viewer-about a[href^='/document/'][href$='.txt']")).to_be_visible()
-        page.locator("[data-viewer=panel]").click()
+        page.locator("#viewer-tab-find").click()
+        page.locator("#viewer-q").fill("참나무")
+        page.keyboard.press("Enter")
+        page.locator(".ss-viewer__hits a").click()
         expect(page.locator("#viewer-panel")).to_be_hidden()
+        expect(page.locator("rect.is-current").first).to_be_in_viewport()
 
 
 class TestKeyboard:

@@ -48,6 +48,11 @@
     panel.on("viewer-thumbs", () => thumbs.open());
   }
 
+  // On a narrow window the panel lies over the pages: it goes once a page is chosen in it.
+  document.getElementById("viewer-panel").addEventListener("click", (event) => {
+    if (!panel.wide.matches && event.target.closest("a[data-hit], .ss-thumb")) panel.toggle(false);
+  });
+
   // Pages
   const number = part("number");
   function arrow(name, page) {
