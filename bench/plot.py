@@ -1,20 +1,12 @@
-"""Draws the cost of a document against the size of the archive, from the newest result of each size.
-
-python -m bench.plot docs/images/performance.svg
-"""
+"""Draws the cost of a document against the size of the archive, as an SVG of its own; see `summary`."""
 
 from __future__ import annotations
 
-import json
 import math
-import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
-from pathlib import Path
 from typing import Any
-
-from bench.options import RESULTS
 
 _WIDTH, _HEIGHT = 460, 330
 _LEFT, _RIGHT, _TOP, _BOTTOM = 56, 150, 44, 40
@@ -103,15 +95,6 @@ def _short(number: float) -> str:
     return f"{number:g}"
 
 
-def newest() -> list[Mapping[str, Any]]:
-    """The newest result of each size, by size."""
-    found = {}
-    for path in sorted(RESULTS.glob("*.json")):
-        result = json.loads(path.read_text())
-        found[result["count"]] = result
-    return [found[count] for count in sorted(found)]
-
-
 def _points(results: list[Mapping[str, Any]], section: str, name: str, key: str = "value") -> Points:
     """A figure's values by size; rates as milliseconds of one document."""
     return [
@@ -157,7 +140,3 @@ def _lines(results: list[Mapping[str, Any]], wanted: list[tuple[str, str, str, s
         for name, section, figure, key, colour in wanted
     )
     return [line for line in made if line.points]
-
-
-if __name__ == "__main__":
-    Path(sys.argv[1]).write_text(svg(newest()))

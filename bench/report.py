@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.figures import Figure, Target
+from bench.options import RESULTS
 
 _HEAD = ("what", "result", "unit", "beside", "ratio", "target", "met")
 
@@ -24,8 +25,8 @@ def markdown(facts: Mapping[str, Any], sections: Mapping[str, Iterable[Figure]])
     """The whole run as a Markdown text with a table for each section."""
     text = [f"# Benchmark with {facts['count']:,} documents", "", *_about(facts)]
     for name, figures in sections.items():
-        text += ["", f"## {name}", "", _row(_HEAD), _row(["---"] * len(_HEAD))]
-        text += [_row(_cells(figure)) for figure in figures]
+        text += ["", f"## {name}", "", row(_HEAD), row(["---"] * len(_HEAD))]
+        text += [row(_cells(figure)) for figure in figures]
         notes = [f"- {figure.name}: {figure.note}" for figure in figures if figure.note]
         text += ["", *notes] if notes else []
     return "\n".join(text) + "\n"
@@ -40,6 +41,15 @@ def save(folder: Path, facts: Mapping[str, Any], sections: Mapping[str, list[Fig
     text = path.with_suffix(".md")
     text.write_text(markdown(facts, sections))
     return text
+
+
+def newest() -> list[Mapping[str, Any]]:
+    """The newest kept result of each size, by size."""
+    found = {}
+    for path in sorted(RESULTS.glob("*.json")):
+        result = json.loads(path.read_text())
+        found[result["count"]] = result
+    return [found[count] for count in sorted(found)]
 
 
 def _about(facts: Mapping[str, Any]) -> list[str]:
@@ -59,27 +69,26 @@ def _about(facts: Mapping[str, Any]) -> list[str]:
 
 def _cells(figure: Figure) -> list[str]:
     met = {True: "yes", False: "**no**", None: ""}[figure.met()]
-    beside = "" if figure.base is None else f"{_number(figure.base)} ({figure.base_name})"
-    ratio = "" if figure.ratio is None else f"{_number(figure.ratio)}"
+    beside = "" if figure.base is None else f"{number(figure.base)} ({figure.base_name})"
+    ratio = "" if figure.ratio is None else f"{number(figure.ratio)}"
     targets = ", ".join(_target(target) for target in figure.targets)
-    return [figure.name, _number(figure.value), figure.unit, beside, ratio, targets, met]
+    return [figure.name, number(figure.value), figure.unit, beside, ratio, targets, met]
 
 
 def _target(target: Target) -> str:
     bound = (
-        f"≥ {_number(target.at_least)}"
-        if target.at_least is not None
-        else f"≤ {_number(target.at_most or 0)}"
+        f"≥ {number(target.at_least)}" if target.at_least is not None else f"≤ {number(target.at_most or 0)}"
     )
     return f"ratio {bound}" if target.of == "ratio" else bound
 
 
-def _number(number: float) -> str:
+def number(value: float) -> str:
     """Three digits that count, or a whole number."""
-    if number == 0 or abs(number) >= 100:
-        return f"{number:,.0f}"
-    return f"{number:.1f}" if abs(number) >= 10 else f"{number:.2f}"
+    if value == 0 or abs(value) >= 100:
+        return f"{value:,.0f}"
+    return f"{value:.1f}" if abs(value) >= 10 else f"{value:.2f}"
 
 
-def _row(cells: Iterable[str]) -> str:
+def row(cells: Iterable[str]) -> str:
+    """A line of a Markdown table."""
     return "| " + " | ".join(cells) + " |"

@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from bench import measure, needs, plot, report
+from bench import measure, needs, plot, report, summary
 from bench.figures import Figure, at_least, at_most
 from bench.queries import Queries
 
@@ -63,6 +63,21 @@ class TestQueries:
         queries = Queries(count)
         for first, last in (queries.period() for _ in range(50)):
             assert 0 <= (first - Queries(1).period()[0]).days <= (last - first).days + queries.days
+
+
+def test_the_summary_marks_what_was_missed_and_what_was_disturbed() -> None:
+    def result(count: int, rate: float, others: float) -> dict:
+        figure = Figure("load a list", "documents/s", rate, 10, targets=at_least(value=3000)).as_json()
+        return {
+            "count": count,
+            "sections": {"load": [figure]},
+            "conditions": {"load": {"others": others}},
+            "machine": {"time": "2026-11-25T", "cores": 2, "load_at_start": [0.5], "priority": 0},
+        }
+
+    table = summary.table([result(10_000, 2000, 0.5), result(100_000, 3500, 0.01)])
+    assert "| load a list | ~2,000 documents/s (200 ×) **missed** | 3,500 documents/s (350 ×) met |" in table
+    assert "[10,000](../bench/results/2026-11-25-10000.md)" in table
 
 
 def test_the_picture_has_a_line_for_each_figure_of_the_results() -> None:
