@@ -51,7 +51,7 @@ def _files() -> Files:
     deep = looked_at(package, "은행나무.txt", ("나무 관리 계획\n" * 130 + f"{WORDS} 결과\n").encode())["id"]
     held = looked_at(package, "명단.txt", ("직원 안내\n" * 20 + "신청인 900101-1234567\n" * 2).encode())["id"]
     follow.bring([deep, held])
-    officer = UserWithToken(image_url="")  # the factory names a picture on another host
+    officer = UserWithToken(image_url="")  # the factory names one on another host
     act("organization_member_create", id=AGENCY, username=officer["name"], role="editor")
     return Files(deep, held, officer["token"])
 
