@@ -40,10 +40,10 @@ def requester(case: Case, kind: str, *, form: str = "", once: str | None = None,
     if not address or _sent_before(once):
         return
     if case.user_id and purpose == "follow":
-        link = _address(f"case/{case.id}")
+        link = _address(f"case/{case.id}", party.language)
     else:
         token = links.make(case, purpose, clock.now())
-        link = _secret("confirm" if purpose == "confirm" else "link", token)
+        link = _secret("confirm" if purpose == "confirm" else "link", token, party.language)
     _put(case, kind, "requester", address, party.language, form=form, once=once, link=link, **values)
 
 
@@ -52,7 +52,7 @@ def third_party(case: Case, party: Party, step: Step, due: dt.date | None, form:
     address = party.data.get("email", "")
     if address:
         token = links.make(case, "third_party", clock.now(), party.id)
-        link = _secret("link", token)
+        link = _secret("link", token, party.language)
         _put(
             case,
             "third_party",
@@ -158,10 +158,15 @@ def _agency(case: Case) -> str:
     return (agency.title or agency.name) if agency else ""
 
 
-def _address(path: str) -> str:
-    return f"{config.site_url()}/disclosure/{path}"
+def _address(path: str, language: str = "") -> str:
+    """A page of the room, in the language that the mail is in; without one in the site's own."""
+    locale = f"/{_LOCALES[language]}" if language else ""
+    return f"{config.site_url()}{locale}/disclosure/{path}"
 
 
-def _secret(page: str, token: str) -> str:
+def _secret(page: str, token: str, language: str) -> str:
     """A page that lets the holder of a token in: as a query, since servers log the paths of requests."""
-    return f"{_address(page)}?token={token}"
+    return f"{_address(page, language)}?token={token}"
+
+
+_LOCALES = {"ko": "ko_KR", "zh": "zh_Hans_CN", "en": "en"}
