@@ -179,7 +179,7 @@ class Figures:
 
 def figures(cells: Iterable[Cell]) -> Figures:
     """The sums of the cells."""
-    results = dict.fromkeys(RESULTS, 0)
+    results: dict[str, int] = dict.fromkeys(RESULTS, 0)
     sums = {field.name: 0 for field in fields(Figures) if field.name not in ("received", "results")}
     for cell in cells:
         results[cell.result if cell.result in results else ""] += cell.requests
@@ -198,7 +198,7 @@ def grouped(cells: Iterable[AnyCell], key: Callable[[AnyCell], Key]) -> dict[Key
 
 def objection_figures(cells: Iterable[ObjectionCell]) -> dict[str, Any]:
     """Objections by result, pending ones under `pending`, and how many of the judged were in time."""
-    results = dict.fromkeys(OBJECTION_RESULTS, 0)
+    results: dict[str, int] = dict.fromkeys(OBJECTION_RESULTS, 0)
     judged = in_time = 0
     for cell in cells:
         results[cell.result] += cell.objections
