@@ -50,8 +50,8 @@ class Builder:
     def shown(self, stored: Stored) -> tuple[dict[str, Any], dict[str, Any]]:
         """The record by CKAN's default schema and by its type's own, as the index gets them."""
         default, own = self.view(stored.package["type"] or "dataset").both(stored)
-        context = Context(session=model.Session, ignore_auth=True, use_cache=False, validate=False)
         for plugin in self.after_show:
+            context = Context(session=model.Session, ignore_auth=True, use_cache=False, validate=False)
             plugin.after_dataset_show(context, own)
         return default, own
 

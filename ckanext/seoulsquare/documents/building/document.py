@@ -37,17 +37,14 @@ _LISTS = ("resources", "tags", "groups", "extras", "relationships_as_subject", "
 
 def document(default: Mapping[str, Any], own: Mapping[str, Any], site: Site) -> dict[str, Any]:
     """The document of a record shown by the default schema and by its own; without permission labels."""
-    result = {name: value for name, value in default.items() if name not in _LISTS}
+    result = dict(default)
+    for name in _LISTS:
+        result.pop(name, None)
     result["data_dict"] = orjson.dumps(default).decode()
     result["validated_data_dict"] = orjson.dumps(own).decode()
     if title := default.get("title"):
         result["title_string"] = title
-    taken = _RESERVED.union(default, ("data_dict", "validated_data_dict"), ("title_string",) if title else ())
-    for extra in default["extras"]:
-        key = _key(extra["key"])
-        result[f"extras_{key}"] = extra["value"]
-        if key not in taken:
-            result[key] = extra["value"]
+    _add_extras(result, default)
     result["tags"] = [tag["name"] for tag in default["tags"]]
     result["capacity"] = "private" if default["private"] else "public"
     result["groups"] = []
@@ -57,8 +54,8 @@ def document(default: Mapping[str, Any], own: Mapping[str, Any], site: Site) -> 
             result[name] = [resource.get(own_name, "") for resource in default["resources"]]
     result[TYPE_FIELD] = PACKAGE_TYPE
     result["dataset_type"] = default["type"]
-    dates = {name: _date(value) for name, value in result.items() if name.endswith("_date")}
-    result |= dates  # what is no date is None, and is not sent
+    for name in [name for name in result if name.endswith("_date")]:
+        result[name] = _date(result[name])  # what is no date is None, and is not sent
     for name in ("title", "notes", "title_string"):
         if result.get(name):
             result[name] = escape_xml_illegal_chars(result[name])
@@ -71,14 +68,26 @@ def document(default: Mapping[str, Any], own: Mapping[str, Any], site: Site) -> 
     return result
 
 
+def _add_extras(result: dict[str, Any], default: Mapping[str, Any]) -> None:
+    """Each extra under a name of its own, and under its key where no field of CKAN's has that name."""
+    taken = default.keys() | {"title_string"} if default.get("title") else default.keys()
+    for extra in default["extras"]:
+        key, twin, is_reserved = _key(extra["key"])
+        result[twin] = extra["value"]
+        if not is_reserved and key not in taken:
+            result[key] = extra["value"]
+
+
 def index_id(package_id: str, site_id: str) -> str:
     """The key of a record's document in the index."""
     return hashlib.md5(f"{package_id}{site_id}".encode(), usedforsecurity=False).hexdigest()
 
 
 @lru_cache(1024)
-def _key(name: str) -> str:
-    return "".join(letter for letter in name if letter in _KEY_CHARS)
+def _key(name: str) -> tuple[str, str, bool]:
+    """An extra's key as a field's name, that of its twin, and whether the field is another's."""
+    key = "".join(letter for letter in name if letter in _KEY_CHARS)
+    return key, f"extras_{key}", key in _RESERVED or key in ("data_dict", "validated_data_dict")
 
 
 @lru_cache(65536)

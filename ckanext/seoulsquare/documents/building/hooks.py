@@ -63,7 +63,9 @@ class Hooks:
 
 def _with_view_counts(documents: list[Document]) -> list[Document]:
     totals = insight.totals([document["id"] for document in documents])
-    return [{**document, "view_count": totals.get(document["id"], 0)} for document in documents]
+    for document in documents:
+        document["view_count"] = totals.get(document["id"], 0)
+    return documents
 
 
 def _harvest(plugin: Any, documents: list[Document]) -> list[Document]:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import dropwhile
 from typing import Any
 
 import ckan.plugins.toolkit as tk
@@ -28,6 +29,8 @@ ABSENT: Any = object()
 
 FAULT: Any = object()
 _REMEMBERED = 20_000
+_PLANS = 1000
+"""Combinations of fields of which the order of rules is remembered."""
 _PACKAGE_COLUMNS = frozenset(model.package_table.c.keys())
 
 # Who may set these, or what they do beyond their own field, is for CKAN to say.
@@ -110,12 +113,24 @@ class Accepted:
     resources: list[dict[str, Any]]
 
 
+def _leaves_text() -> tuple[frozenset[Any], frozenset[Any]]:
+    """Validators that leave a text as it is which is not empty and has no blanks at its ends.
+
+    The second are the code of those that a schema makes anew for each field.
+    """
+    names = ("ignore_missing", "ignore_empty", "not_empty", "not_missing", "unicode_safe", "strip_value")
+    plain = {tk.get_validator(name) for name in (*names, "remove_whitespace")}
+    filled, same = tk.get_validator("seoulsquare_filled"), tk.get_validator("if_empty_same_as")
+    return frozenset(plain), frozenset((filled({}, {}).__code__, same("name").__code__))
+
+
 class FieldRule:
     """The validators of one field."""
 
     def __init__(
         self, key: tuple[Any, ...], validators: Sequence[Callable[..., Any]], context: Context
     ) -> None:
+        plain, made = _leaves_text()
         to_extras = tk.get_converter("convert_to_extras")
         unique = tk.get_validator("package_name_validator")
         self.key = key
@@ -125,37 +140,67 @@ class FieldRule:
         self.steps = [
             (step, step.__code__.co_argcount) for step in validators if step not in (to_extras, unique)
         ]
+        # What is left to do for a text that is not empty and has no blanks at its ends.
+        self.text_steps = list(
+            dropwhile(lambda step: step[0] in plain or step[0].__code__ in made, self.steps)
+        )
+        self.text_functions = [step for step, arguments in self.text_steps if arguments == 1]
         self.alone = True
         self.remembered: dict[Any, Any] = {}
         self.absent: Any = ABSENT
+        self.absent_alone = True
 
     def learn_absence(self, blank: Mapping[Any, Any]) -> FieldRule:
         """Find out what becomes of the field when it is not given; `blank` is flat data without values."""
-        self.absent = self.outcome(navl.missing, dict(blank))
+        try:
+            self.absent = self._run(_Own(self.key, navl.missing), self.steps)
+        except _ElsewhereError:
+            self.absent = self._run(dict(blank), self.steps)
+            self.absent_alone = False
         return self
 
-    def outcome(self, value: Any, flat: dict[Any, Any]) -> Any:
-        """The value to store, ABSENT or FAULT. `flat` is used where the field does not stand alone."""
-        if self.alone:
-            memory = value if type(value) is str else None
-            if memory is not None and memory in self.remembered:
-                return self.remembered[memory]
+    def outcome(self, value: Any, around: Callable[[], dict[Any, Any]]) -> Any:
+        """The value to store, ABSENT or FAULT. `around` gives flat data to who looks at other fields."""
+        steps = self.steps
+        if type(value) is str:
+            filled = value and value == value.strip()
+            if filled and not self.text_steps:
+                return value
+            if value in self.remembered:
+                return self.remembered[value]
+            if filled:
+                steps = self.text_steps
+        if self.alone and value is not navl.missing:
             try:
-                result = self._run(_Own(self.key, value))
+                if steps is self.text_steps and len(self.text_functions) == len(steps):
+                    result = self._call(value)
+                else:
+                    result = self._run(_Own(self.key, value), steps)
             except _ElsewhereError:
                 self.alone = False
-                self.remembered.clear()
             else:
-                if memory is not None and len(self.remembered) < _REMEMBERED:
-                    self.remembered[memory] = result
+                if type(value) is str and len(self.remembered) < _REMEMBERED:
+                    self.remembered[value] = result
                 return result
+        flat = around()
         flat[self.key] = value
-        return self._run(flat)
+        return self._run(flat, steps)
 
-    def _run(self, data: dict[Any, Any]) -> Any:
+    def _call(self, value: str) -> Any:
+        """What validators make of a text that ask for nothing but the value."""
+        try:
+            for function in self.text_functions:
+                value = function(value)
+        except navl.StopOnError:
+            pass
+        except navl.Invalid:
+            return FAULT
+        return ABSENT if value is navl.missing else value
+
+    def _run(self, data: dict[Any, Any], steps: list[tuple[Callable[..., Any], int]]) -> Any:
         key, errors = self.key, _Errors()
         try:
-            for step, arguments in self.steps:
+            for step, arguments in steps:
                 if arguments == 1:
                     data[key] = step(data.get(key))
                 elif arguments == 2:
@@ -182,15 +227,15 @@ class PartRule:
     """A field of repeating parts, which is stored as JSON."""
 
     is_extra = True
-    alone = True
     absent = ABSENT
+    absent_alone = True
 
     def __init__(self, name: str, schema: dict[str, Any], context: Context) -> None:
         self.key = (name,)
         self.schema = {name: schema}
         self.context = context
 
-    def outcome(self, value: Any, _flat: dict[Any, Any]) -> Any:
+    def outcome(self, value: Any, _around: Any) -> Any:
         """The parts, checked by CKAN's own walk: they are few and deep."""
         name = self.key[0]
         if not isinstance(value, list) or not all(isinstance(part, dict) for part in value):
@@ -207,27 +252,48 @@ class _Group:
     def __init__(self, rules: Mapping[str, FieldRule | PartRule]) -> None:
         self.rules = dict(sorted(rules.items()))
         self.blank = {rule.key: navl.missing for rule in self.rules.values()}
-        self.needed = {name for name, rule in self.rules.items() if _acts_on_absence(rule)}
+        self.needed = {
+            name for name, rule in self.rules.items() if rule.absent is not ABSENT or not rule.absent_alone
+        }
+        self.plans: dict[tuple[str, ...], list[tuple[str, FieldRule | PartRule, bool]]] = {}
 
     def read(self, given: Mapping[str, Any]) -> list[tuple[FieldRule | PartRule, Any]] | None:
-        flat = dict(self.blank)
-        for name, value in given.items():
-            flat[self.rules[name].key] = value
-        read = []
-        for name in sorted(self.needed.union(given)):
-            rule = self.rules[name]
-            acts = name in given or not rule.alone
-            outcome = rule.outcome(flat[rule.key], flat) if acts else rule.absent
+        flat: dict[Any, Any] = {}
+        read: list[tuple[FieldRule | PartRule, Any]] = []
+        left_out: list[tuple[Any, ...]] = []
+
+        def around() -> dict[Any, Any]:
+            if not flat:
+                flat.update(self.blank)
+                flat.update((self.rules[name].key, value) for name, value in given.items())
+                flat.update((rule.key, outcome) for rule, outcome in read)
+                flat.update(dict.fromkeys(left_out, navl.missing))
+            return flat
+
+        for name, rule, is_given in self._plan(given):
+            if is_given:
+                outcome = rule.outcome(given[name], around)
+            else:
+                outcome = rule.absent if rule.absent_alone else rule.outcome(navl.missing, around)
             if outcome is FAULT:
                 return None
-            flat[rule.key] = navl.missing if outcome is ABSENT else outcome
+            if flat:
+                flat[rule.key] = navl.missing if outcome is ABSENT else outcome
             if outcome is not ABSENT:
                 read.append((rule, outcome))
+            elif is_given:
+                left_out.append(rule.key)
         return read
 
-
-def _acts_on_absence(rule: FieldRule | PartRule) -> bool:
-    return rule.absent is not ABSENT or not rule.alone
+    def _plan(self, given: Mapping[str, Any]) -> list[tuple[str, FieldRule | PartRule, bool]]:
+        """The rules to ask for a record with these fields, in order, each with whether its field is given."""
+        names = tuple(given)
+        plan = self.plans.get(names)
+        if plan is None:
+            plan = [(name, self.rules[name], name in given) for name in sorted(self.needed.union(given))]
+            if len(self.plans) < _PLANS:
+                self.plans[names] = plan
+        return plan
 
 
 def _compiled(
@@ -266,7 +332,8 @@ class Rules:
         read = self.fields.read(fields)
         if read is None:
             return None
-        columns, extras = {"type": self.kind}, {}
+        columns: dict[str, Any] = {"type": self.kind}
+        extras: dict[str, str] = {}
         for rule, value in read:
             name = rule.key[0]
             if rule.is_extra:
@@ -279,8 +346,10 @@ class Rules:
         return Accepted(columns, extras, read_resources)  # type: ignore[arg-type]
 
     def _resource(self, given: Mapping[str, Any]) -> dict[str, Any] | None:
-        known = {name: value for name, value in given.items() if name in self.resources.rules}
-        others = {name: value for name, value in given.items() if name not in known}
+        known, others = given, {}
+        if not self.resources.rules.keys() >= given.keys():
+            known = {name: value for name, value in given.items() if name in self.resources.rules}
+            others = {name: value for name, value in given.items() if name not in known}
         if not all(name.isidentifier() and type(value) is str for name, value in others.items()):
             return None
         if "upload" in others or not _RARE_OF_RESOURCES.isdisjoint(others):

@@ -16,10 +16,18 @@ from ckan.types import Context
 
 from ckanext.seoulsquare.documents.building.rules import FAULT, FieldRule
 from ckanext.seoulsquare.documents.building.site import Site
-from ckanext.seoulsquare.documents.building.stored import Stored
+from ckanext.seoulsquare.documents.building.stored import Stored, moments
 
 # Validators that leave a stored value as it is.
 _IDLE = ("unicode_safe", "not_empty", "name_validator", "package_name_validator", "convert_from_extras")
+_PLANS = 1000
+"""Combinations of fields of which it is remembered how each is shown."""
+
+_MOMENTS = moments(model.package_table)
+_MOMENTS_OF_RESOURCES = moments(model.resource_table)
+_WEB = ("http://", "https://")
+
+_Plan = list[tuple[str, bool, FieldRule | None]]
 
 
 class _Field:
@@ -31,14 +39,6 @@ class _Field:
         self.drops_none = ignore_missing in validators
         steps = [step for step in validators if step not in idle and step is not ignore_missing]
         self.rule = FieldRule(place, steps, Context(session=model.Session)) if steps else None
-        self.may_look_around = any(step.__code__.co_argcount > 2 for step in steps)  # noqa: PLR2004 - key, data, ...
-
-    def value(self, value: Any, flat: dict[Any, Any]) -> Any:
-        """The value as it is shown."""
-        if self.rule is None or value is None:
-            return value
-        shown = self.rule.outcome(value, flat)
-        return value if shown is FAULT else shown
 
 
 class ShowSchema:
@@ -55,20 +55,38 @@ class ShowSchema:
         self.place = place
         self.keeps = keeps
         self.fields = {name: _Field((*place, name), rules) for name, rules in plain.items()}
-        self.looks_around = any(field.may_look_around for field in self.fields.values())
+        self.plans: dict[tuple[str, ...], _Plan] = {}
 
     def show(self, raw: Mapping[str, Any]) -> dict[str, Any]:
         """The fields as the schema shows them; lists of dicts are none of its business."""
-        flat = {(*self.place, name): value for name, value in raw.items()} if self.looks_around else {}
-        shown = {}
-        for name, value in raw.items():
-            field = self.fields.get(name)
-            if field is None:
-                if self.keeps:
-                    shown[name] = value
-            elif value is not None or not field.drops_none:
-                shown[name] = value if field.rule is None else field.value(value, flat)
+        names = tuple(raw)
+        plan = self.plans.get(names) or self._plan(names)
+        shown: dict[str, Any] = {}
+        for name, drops_none, rule in plan:
+            value = raw[name]
+            if value is None:
+                if not drops_none:
+                    shown[name] = None
+            elif rule is None:
+                shown[name] = value
+            else:
+                outcome = rule.outcome(value, lambda: self._flat(raw))
+                shown[name] = value if outcome is FAULT else outcome
         return shown
+
+    def _plan(self, names: tuple[str, ...]) -> _Plan:
+        """For each field that is shown: whether it is left out when it is None, and its validators."""
+        plan: _Plan = [
+            (name, field.drops_none, field.rule) if (field := self.fields.get(name)) else (name, False, None)
+            for name in names
+            if self.keeps or name in self.fields
+        ]
+        if len(self.plans) < _PLANS:
+            self.plans[names] = plan
+        return plan
+
+    def _flat(self, raw: Mapping[str, Any]) -> dict[Any, Any]:
+        return {(*self.place, name): value for name, value in raw.items()}
 
 
 class TypeView:
@@ -98,7 +116,8 @@ class TypeView:
             "relationships_as_object": [],
         }
         extras = stored.package["extras"] or {}
-        default = self.default.show(raw) | lists
+        default = self.default.show(raw)
+        default.update(lists)
         default["resources"] = [self.default_resource.show(resource) for resource in resources]
         default["extras"] = [{"key": key, "value": value} for key, value in extras.items()]
         fields, parts, rest = dict(raw), {}, []
@@ -109,15 +128,19 @@ class TypeView:
                 parts |= navl.validate({key: json.loads(value)}, self.parts[key])[0]
             else:
                 rest.append({"key": key, "value": value})
-        own = self.own.show(fields) | parts | lists
+        own = self.own.show(fields)
+        own.update(parts)
+        own.update(lists)
         own["resources"] = [self.own_resource.show(resource) for resource in resources]
         if rest or not extras:
             own["extras"] = rest
         return default, own
 
     def _resource(self, stored: Stored, row: Mapping[str, Any]) -> dict[str, Any]:
-        shown = {name: _plain(value) for name, value in row.items() if name != "extras"}
-        shown |= row["extras"]
+        shown = dict(row)
+        shown.update(shown.pop("extras"))
+        for name in _MOMENTS_OF_RESOURCES:
+            shown[name] = _plain(shown[name])
         url = shown["url"]
         if shown.get("url_type") == "upload":
             shown["url"] = tk.h.url_for(
@@ -127,7 +150,7 @@ class TypeView:
                 filename=munge.munge_filename(url.rsplit("/")[-1]),
                 qualified=True,
             )
-        elif url and not urlsplit(url).scheme:
+        elif url and not url.startswith(_WEB) and not urlsplit(url).scheme:
             shown["url"] = "http://" + url.lstrip("/")
         for plugin in self.site.resource_controllers:
             plugin.before_resource_show(shown)
@@ -141,20 +164,18 @@ def _is_part(name: str, rules: Any, default: Mapping[str, Any]) -> bool:
 def _core(stored: Stored, site: Site) -> dict[str, Any]:
     """The package's own fields and what CKAN derives from them."""
     package = stored.package
-    raw = {name: _plain(value) for name, value in package.items() if name not in ("extras", "plugin_data")}
+    raw = dict(package)
+    del raw["extras"], raw["plugin_data"]
+    for name in _MOMENTS:
+        raw[name] = _plain(raw[name])
     if raw["title"]:
         raw["title"] = raw["title"].strip()
     raw["type"] = package["type"] or "dataset"
     raw["num_resources"] = len(stored.resources)
     raw["num_tags"] = len(stored.tags)
     raw["organization"] = site.organizations.get(package["owner_org"])
-    licence = site.licences.get(package["license_id"]) if package["license_id"] else None
-    raw["isopen"] = bool(licence and licence.isopen())
-    if licence and licence.url:
-        raw["license_url"] = licence.url
-        raw["license_title"] = licence.title.split("::")[-1]
-    else:
-        raw["license_title"] = licence.title if licence else package["license_id"]
+    licence = site.licences.get(package["license_id"])
+    raw.update(licence or {"isopen": False, "license_title": package["license_id"]})
     return raw
 
 

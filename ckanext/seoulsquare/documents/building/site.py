@@ -22,7 +22,9 @@ class Site:
         self.id: str = tk.config["ckan.site_id"]
         self.removes_deleted: bool = tk.config["ckan.search.remove_deleted_packages"]
         self.organizations = {row.id: _shown(row._mapping) for row in _organizations()}
-        self.licences = model.Package.get_license_register()
+        self.licences = {
+            licence.id: _terms(licence) for licence in model.Package.get_license_register().values()
+        }
         self.resource_extras = [(name, f"res_extras_{name}") for name in model.Resource.get_extra_columns()]
         self.resource_controllers = [
             plugin
@@ -45,6 +47,17 @@ class Site:
     def default_show_schema() -> dict[str, Any]:
         """The schema of CKAN's own by which records are shown to other code."""
         return core_schemas.default_show_package_schema()
+
+
+def _terms(licence: Any) -> dict[str, Any]:
+    """What a record's dictionary says of its licence."""
+    if not licence.url:
+        return {"isopen": bool(licence.isopen()), "license_title": licence.title}
+    return {
+        "isopen": bool(licence.isopen()),
+        "license_url": licence.url,
+        "license_title": licence.title.split("::")[-1],
+    }
 
 
 def overrides(plugin: Any, interface: Any, hook: str) -> bool:

@@ -30,6 +30,11 @@ _NEW_RESOURCE = {
 }
 
 
+def moments(table: sa.Table) -> tuple[str, ...]:
+    """The columns of a table that hold moments."""
+    return tuple(str(column.name) for column in table.c if isinstance(column.type, sa.DateTime))
+
+
 @dataclass
 class Stored:
     """A record's rows. `package` and each resource hold every column; extras of resources are a dict."""

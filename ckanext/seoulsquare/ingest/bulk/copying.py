@@ -28,10 +28,10 @@ def cursor() -> Any:
 
 def cell(value: Any) -> str:
     r"""A value in COPY's text format: `\N` for None, JSON for dicts."""
-    if isinstance(value, str):
-        return value.translate(_ESCAPES) if not value.isprintable() or "\\" in value else value
     if value is None:
         return "\\N"
+    if isinstance(value, str):
+        return value.translate(_ESCAPES) if not value.isprintable() or "\\" in value else value
     if isinstance(value, bool):
         return "t" if value else "f"
     if isinstance(value, dict):

@@ -10,10 +10,10 @@ from typing import Any
 import orjson
 
 from ckan import model
-from ckan.lib import datapreview
 
-from ckanext.seoulsquare.documents.building import Accepted, Builder, Rules, Stored, new_record
+from ckanext.seoulsquare.documents.building import Builder, Rules, Stored, new_record
 from ckanext.seoulsquare.ingest import attachments
+from ckanext.seoulsquare.ingest.bulk.views import Views
 from ckanext.seoulsquare.ingest.changes import changed_fields, merged_resources
 from ckanext.seoulsquare.ingest.errors import Fault
 from ckanext.seoulsquare.ingest.records import Outcome, Record, Written
@@ -44,7 +44,8 @@ class Planner:
         self.creator = user.id if user else None
         self.rules: dict[tuple[str, str], Rules] = {}
         self.owners: dict[str, str | Fault] = {}
-        self.views = datapreview.get_default_view_plugins()
+        self.views = Views()
+        self.owner_of: dict[tuple[Any, ...], str] = {}
 
     def find_agencies(self, records: Sequence[Record]) -> None:
         """Find whose the records are; an agency that a list makes is made now, in its own transaction."""
@@ -54,10 +55,14 @@ class Planner:
             self.builder.refresh()
 
     def _owner(self, record: Record) -> str | Fault:
+        agency = record.agency
+        key = (*agency.names, agency.unknown, agency.fallback)
         try:
-            return self.actions.agencies.find(record.agency)
+            if key not in self.owner_of:
+                self.owner_of[key] = self.actions.agencies.find(agency)
         except Fault as fault:
             return fault
+        return self.owner_of[key]
 
     def plan(self, record: Record, kept: Stored | None, now: dt.datetime) -> Change | Written | None:
         """What to do; None leaves it to CKAN's actions. `now` is UTC without a zone, `kept` what there is."""
@@ -88,7 +93,7 @@ class Planner:
         accepted = self._rules(record.kind, "package_create").read(
             given, [r for r in resources if r.get("url")]
         )
-        if accepted is None or self._has_views(accepted):
+        if accepted is None or self.views.wanted(accepted):
             return None
         outcome = Outcome.WITHDRAWN if record.withdrawn else Outcome.CREATED
         return Change(new_record(accepted, now, self.creator), outcome, is_new=True)
@@ -141,14 +146,6 @@ class Planner:
         if (kind, action) not in self.rules:
             self.rules[kind, action] = Rules(kind, action, self.actions.user)
         return self.rules[kind, action]
-
-    def _has_views(self, accepted: Accepted) -> bool:
-        """Whether CKAN would make views of a resource, which are rows of their own."""
-        return any(
-            view.can_view({"resource": {"format": "", "url": "", **resource}, "package": accepted.columns})
-            for resource in accepted.resources
-            for view in self.views
-        )
 
 
 def _can_be_kept(record: Record) -> bool:
