@@ -69,7 +69,8 @@ def text_of(cell: Any) -> str:
     if isinstance(cell, bool):
         return str(cell).lower()
     if isinstance(cell, str):
-        return html.unescape(cell).replace("\xa0", " ").replace("\x00", "").strip()
+        plain = html.unescape(cell) if "&" in cell else cell
+        return plain.replace("\xa0", " ").replace("\x00", "").strip()
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
         return str(int(cell))
     return str(cell)

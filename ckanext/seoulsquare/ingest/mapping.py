@@ -7,7 +7,7 @@ whoever made the list.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import PurePath
 from string import Formatter
 from typing import Any
@@ -22,7 +22,13 @@ from ckanext.seoulsquare.ingest.records import Agency, Column, Entry
 SHOWN_VALUE = 200
 """Characters of a rejected value that the report repeats."""
 
+_REMEMBERED = 20_000
+"""Values of a column of which it is remembered how they are read."""
+
 Context = dict[str, str]
+Texts = Mapping[str, str]
+Reading = Callable[[Texts, Mapping[str, Any]], Any]
+"""Gives a field's value, from the row's texts by column and the fields that were read before."""
 
 
 class RowMapper:
@@ -38,6 +44,15 @@ class RowMapper:
         self.context = context
         self.found = declared.resolve(table.columns)
         self.columns = self._columns(table)
+        self.fields = self._readings(declared.fields)
+        self.resources = [
+            self._readings(resource)
+            for resource in declared.resources
+            if all(self._applies(spec) for spec in resource.values())
+        ]
+
+    def _readings(self, specs: Mapping[str, FormatField]) -> list[tuple[str, Reading]]:
+        return [(target, self._reading(spec)) for target, spec in specs.items() if self._applies(spec)]
 
     def _columns(self, table: Table) -> list[tuple[Column, str, Any]]:
         """Columns of the record's table, each with its heading in the list and its declaration."""
@@ -61,9 +76,7 @@ class RowMapper:
         withdrawn = self._withdrawn(texts)
         fields = self._fields(texts, withdrawn=withdrawn)
         resources = [
-            {target: self._value(spec, texts, fields) for target, spec in resource.items()}
-            for resource in self.declared.resources
-            if all(self._applies(spec) for spec in resource.values())
+            {target: read(texts, fields) for target, read in resource} for resource in self.resources
         ]
         return Entry(
             kind=self.kind,
@@ -76,14 +89,12 @@ class RowMapper:
             withdrawn=withdrawn,
         )
 
-    def _fields(self, texts: Mapping[str, str], *, withdrawn: bool) -> dict[str, Any]:
+    def _fields(self, texts: Texts, *, withdrawn: bool) -> dict[str, Any]:
         """The fields. Of one that withdraws its record only the key need be filled."""
         fields: dict[str, Any] = {}
-        for target, spec in self.declared.fields.items():
-            if not self._applies(spec):
-                continue
+        for target, read in self.fields:
             try:
-                value = self._value(spec, texts, fields)
+                value = read(texts, fields)
             except Fault as fault:
                 if withdrawn and not fault.value and target not in KINDS[self.kind].key:
                     continue
@@ -96,30 +107,58 @@ class RowMapper:
         """Whether the list has what the field is made of; an absent column says nothing about a field."""
         return not spec.columns or any(column in self.found for column in spec.columns)
 
-    def _value(self, spec: FormatField, texts: Mapping[str, str], fields: Mapping[str, Any]) -> Any:
-        if not all(_holds(texts.get(column, ""), allowed) for column, allowed in spec.when.items()):
-            return ""
+    def _reading(self, spec: FormatField) -> Reading:
+        """How the field is made of a row."""
+        read = self._unconditional(spec)
+        if not spec.when:
+            return read
+        conditions = tuple(spec.when.items())
+        return lambda texts, fields: (
+            read(texts, fields)
+            if all(_holds(texts.get(name, ""), allowed) for name, allowed in conditions)
+            else ""
+        )
+
+    def _unconditional(self, spec: FormatField) -> Reading:
         if spec.templates:
-            return READERS[spec.reader](_filled(spec.templates, {**self.context, **texts, **fields}))
+            return lambda texts, fields: READERS[spec.reader](
+                _filled(spec.templates, {**self.context, **texts, **fields})
+            )
         if not spec.columns:
-            return spec.value
+            return lambda _texts, _fields: spec.value
         if spec.all:
-            return [READERS[spec.reader](texts[name]) for name in spec.columns if texts.get(name)]
-        column = next((name for name in spec.columns if texts.get(name)), "")
-        if not column:
+            return lambda texts, _fields: [
+                READERS[spec.reader](texts[name]) for name in spec.columns if texts.get(name)
+            ]
+        cells = [(name, self._cell(name, spec)) for name in spec.columns if name in self.found]
+        missing = spec.value if spec.value is not None else ""
+
+        def first_filled(texts: Texts, _fields: Mapping[str, Any]) -> Any:
+            for name, read in cells:
+                if text := texts[name]:
+                    return read(text)
             if spec.required:
                 raise Fault(self._heading(spec.columns[0]), "", "must not be empty")
-            return spec.value if spec.value is not None else ""
-        return self._read(column, texts[column], spec)
+            return missing
 
-    def _read(self, column: str, text: str, spec: FormatField) -> Any:
-        if spec.codes:
-            if text in spec.codes:
-                return spec.codes[text]
-            if "*" in spec.codes:
-                return spec.codes["*"]
-            raise Fault(self._heading(column), text, f"is none of {', '.join(spec.codes)}")
-        return _parsed(spec.reader, text, self._heading(column))
+        return first_filled
+
+    def _cell(self, column: str, spec: FormatField) -> Callable[[str], Any]:
+        """How a cell that is not empty is read. Lists repeat themselves: most values were read before."""
+        heading = self._heading(column)
+        if not spec.codes and spec.reader == "line":
+            return READERS["line"]
+        known: dict[str, Any] = {}
+
+        def read(text: str) -> Any:
+            if text in known:
+                return known[text]
+            value = _coded(spec.codes, text, heading) if spec.codes else _parsed(spec.reader, text, heading)
+            if len(known) < _REMEMBERED:
+                known[text] = value
+            return value
+
+        return read
 
     def _heading(self, column: str) -> str:
         return self.found.get(column, self.declared.columns[column][0])
@@ -175,6 +214,14 @@ class RowMapper:
 
 def _holds(text: str, allowed: tuple[str, ...]) -> bool:
     return text in allowed if allowed else bool(text)
+
+
+def _coded(codes: Mapping[str, Any], text: str, heading: str) -> Any:
+    if text in codes:
+        return codes[text]
+    if "*" in codes:
+        return codes["*"]
+    raise Fault(heading, text, f"is none of {', '.join(codes)}")
 
 
 def _parsed(reader: str, text: str, heading: str) -> Any:

@@ -66,24 +66,38 @@ class Spool:
         """All records; the files of their tables are gone when the spool closes."""
         self._flush()
         self.database.execute("CREATE INDEX IF NOT EXISTS entry_key ON entry (key, seq)")
-        keys = self.database.execute("SELECT key FROM entry GROUP BY key ORDER BY MIN(seq)")
-        for (key,) in keys:
-            if self.declared.group_by is None:
-                yield self._single(key)
-            else:
+        if self.declared.group_by is None:
+            yield from self._singles()
+        else:
+            for (key,) in self.database.execute("SELECT key FROM entry GROUP BY key ORDER BY MIN(seq)"):
                 yield self._group(key)
+
+    def _singles(self) -> Iterator[Record]:
+        """Records of one row each, as they lie; only of keys that were repeated the rows are looked up."""
+        self.database.execute(
+            "CREATE TEMPORARY TABLE IF NOT EXISTS repeated (key TEXT PRIMARY KEY, first INTEGER)"
+        )
+        self.database.execute("DELETE FROM repeated")
+        self.database.execute(
+            "INSERT INTO repeated SELECT key, MIN(seq) FROM entry GROUP BY key HAVING COUNT(*) > 1"
+        )
+        rows = self.database.execute(
+            "SELECT seq, entry.key, body, first FROM entry LEFT JOIN repeated USING (key) ORDER BY seq"
+        )
+        for seq, key, body, first in rows:
+            if first is None or first == seq:
+                entries = [orjson.loads(body)] if first is None else list(self._entries(key))
+                yield self._single(key, entries)
 
     def _entries(self, key: str) -> Iterator[dict[str, Any]]:
         for (body,) in self.database.execute("SELECT body FROM entry WHERE key = ? ORDER BY seq", (key,)):
             yield orjson.loads(body)
 
-    def _single(self, key: str) -> Record:
-        entry: dict[str, Any] = {}
-        lines = []
-        for entry in self._entries(key):  # noqa: B007 - the last one is wanted
-            lines.append(entry["line"])
+    def _single(self, key: str, entries: list[dict[str, Any]]) -> Record:
+        entry = entries[-1]
+        lines = [other["line"] for other in entries]
         tables = [self._given_table(key, number, table) for number, table in enumerate(entry["tables"])]
-        return self._record(entry, entry["fields"], lines, tables, superseded=len(lines) - 1)
+        return self._record(key, entry, entry["fields"], lines, tables, superseded=len(lines) - 1)
 
     def _group(self, key: str) -> Record:
         first: dict[str, Any] = {}
@@ -97,10 +111,11 @@ class Spool:
         if self.declared.table:
             rows = lambda: (entry["cells"] for entry in self._entries(key))  # noqa: E731
             tables = [write_table(self._file(key, 0), merged.title(self.declared), self.columns, rows)]
-        return self._record(first, merged.fields(), lines, tables)
+        return self._record(key, first, merged.fields(), lines, tables)
 
-    def _record(
+    def _record(  # noqa: PLR0913, PLR0917  what a record has
         self,
+        name: str,
         entry: dict[str, Any],
         fields: dict[str, Any],
         lines: list[int],
@@ -109,7 +124,7 @@ class Spool:
     ) -> Record:
         return Record(
             kind=entry["kind"],
-            name=_name(entry["kind"], entry["key"]),
+            name=name,
             fields=fields,
             agency=Agency(**entry["agency"]),
             resources=entry["resources"],
