@@ -88,6 +88,12 @@ class Case(tk.BaseModel):
     __table_args__ = (
         sa.Index("seoulsquare_disclosure_cases_due", "agency_id", "due_on"),
         sa.Index("seoulsquare_disclosure_cases_filed", "agency_id", "filed_at"),
+        sa.Index(
+            "seoulsquare_disclosure_cases_running",
+            "agency_id",
+            "due_on",
+            postgresql_where=sa.text("closed_on IS NULL OR due_on IS NOT NULL"),
+        ),
         sa.Index("seoulsquare_disclosure_cases_state", "agency_id", "request", "due_on"),
         *(
             sa.Index(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
@@ -19,6 +20,11 @@ from ckanext.seoulsquare.disclosure.service.reader import UNFILED
 OPEN = ("filed", "returned", "processing", "approval")
 DELIVERY = ("decided", "delivering")
 SOON_DAYS = 5
+
+RUNNING = sa.or_(Case.closed_on.is_(None), Case.due_on.isnot(None))
+"""Cases in which something may still have to be done: few of all, and indexed by themselves."""
+PAST = ("closed", "all")
+"""Tabs that hold other cases too."""
 
 SORTS = {
     "due": (Case.due_on.asc().nulls_last(), Case.filed_at.asc()),
@@ -65,7 +71,8 @@ def page(  # noqa: PLR0913 - a list is all of this
     """
     scope = _scope(agencies, council_only)
     known = tabs(today, user_id)
-    wanted = [*scope, known[filters.get("tab") or "open"], *_conditions(filters)]
+    tab = filters.get("tab") or "open"
+    wanted = [*scope, known[tab], *([] if tab in PAST else [RUNNING]), *_conditions(filters)]
     query = sa.select(Case).where(*wanted).order_by(*SORTS[filters.get("sort") or "due"], Case.id)
     rows = Session.scalars(query.limit(limit).offset(offset)).all()
     count = Session.scalars(sa.select(sa.func.count()).select_from(Case).where(*wanted)).one()
@@ -125,7 +132,8 @@ def _conditions(filters: Mapping[str, Any]) -> list[ColumnElement[bool]]:
     ]
     if text := (filters.get("q") or "").strip():
         matches = [Case.title.icontains(word, autoescape=True) for word in text.split()]
-        found.append(sa.or_(Case.receipt_number == text, sa.and_(*matches)))
+        numbered = re.fullmatch(r"\d{4}-\d{7}", text)
+        found.append(Case.receipt_number == text if numbered else sa.and_(*matches))
     found += [Case.due_on >= filters["due_from"]] if filters.get("due_from") else []
     found += [Case.due_on <= filters["due_until"]] if filters.get("due_until") else []
     found += [Case.filed_at >= _midnight(filters["filed_from"])] if filters.get("filed_from") else []
@@ -142,11 +150,12 @@ def _midnight(day: dt.date) -> dt.datetime:
 
 
 def _counts(scope: Sequence[ColumnElement[bool]], known: Mapping[str, ColumnElement[bool]]) -> dict[str, int]:
-    """How many cases each tab holds: over those that run in one pass, over closed ones by themselves."""
-    running = {name: condition for name, condition in known.items() if name not in ("closed", "all")}
+    """How many cases each tab of running ones holds, counted in one pass."""
+    running = {name: condition for name, condition in known.items() if name not in PAST}
     columns = [sa.func.count().filter(condition).label(name) for name, condition in running.items()]
-    busy = sa.or_(Case.request.in_((*OPEN, *DELIVERY)), Case.due_on.isnot(None), Case.council != "idle")
-    return dict(Session.execute(sa.select(*columns).select_from(Case).where(*scope, busy)).mappings().one())
+    return dict(
+        Session.execute(sa.select(*columns).select_from(Case).where(*scope, RUNNING)).mappings().one()
+    )
 
 
 def _shorts(rows: Sequence[Case], today: dt.date) -> list[dict[str, Any]]:
