@@ -129,7 +129,7 @@ class TestFiles:
         case = office.filed(title="=1+1 이라는 청구")
         answer = get_as(shared_app, office.officer, f"/disclosure/register.csv?q={case['receipt_number']}")
         assert answer.headers["Content-Disposition"] == 'attachment; filename="disclosure-register.csv"'
-        assert "no-store" in answer.headers["Cache-Control"]
+        assert answer.headers["Cache-Control"] == "private, no-store"
         rows = list(csv.DictReader(io.StringIO(answer.get_data().decode("utf-8-sig"))))
         assert [row["Requested information"] for row in rows] == ["'=1+1 이라는 청구"]
 

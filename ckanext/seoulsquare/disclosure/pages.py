@@ -17,6 +17,7 @@ def call(action: str, **data: Any) -> Any:
 
 def keep_private(response: Response) -> Response:
     """Nobody but the reader keeps these pages, and no other site learns the address of one."""
+    tk.request.environ["__no_cache__"] = True  # else CKAN adds "public" to what is said here
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["X-Robots-Tag"] = "noindex"
