@@ -104,6 +104,14 @@ class TestPage:
         body = shared_app.get(f"/document/{pkg['name']}/{resource['id']}").body
         assert "1번째 줄" in body
 
+    @pytest.mark.ckan_config(
+        "ckan.plugins", "seoulsquare seoulsquare_portal seoulsquare_previews activity harvest"
+    )
+    def test_a_site_without_kinds_of_record(self, app: Any, agency: dict[str, Any]) -> None:
+        pkg = Dataset(owner_org=agency["id"])
+        resource = looked_at(pkg, "글.txt", LINES.encode())
+        assert "1번째 줄" in app.get(f"/document/{pkg['name']}/{resource['id']}").body
+
     def test_a_file_of_another_record(
         self, shared_app: Any, agency: dict[str, Any], opened: tuple[str, dict[str, Any]]
     ) -> None:
