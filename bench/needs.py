@@ -19,7 +19,7 @@ STOCK_INDEX_MOST = 1_000_000
 _FIXED = 3_000
 """MiB of disk for the services' own files and PostgreSQL's log."""
 
-_ARCHIVE, _INDEX, _STOCK_INDEX = 4.0, 1.6, 3.0
+_ARCHIVE, _INDEX, _STOCK_INDEX = 3.4, 1.4, 3.0
 """MiB of disk for 1,000 documents: rows with their indexes and the lists; one Solr index while it is merged;
 the stock schema's index."""
 

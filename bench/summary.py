@@ -22,7 +22,7 @@ Result = Mapping[str, Any]
 
 
 def table(results: Sequence[Result]) -> str:
-    """A Markdown table: a line for each figure that has a target or a base, a column for each size."""
+    """A Markdown table: a line for each rate and each figure that has a target or a base."""
     heads = ["figure", *(f"[{_count(result)}](../bench/results/{_name(result)}.md)" for result in results)]
     lines = [row(heads), row(["---"] * len(heads))]
     for section, name in _figures(results):
@@ -37,7 +37,8 @@ def _figures(results: Sequence[Result]) -> list[tuple[str, str]]:
         for result in results
         for section, figures in result["sections"].items()
         for figure in figures
-        if section != "doors" and (figure["targets"] or figure["base"] is not None)
+        if section != "doors"
+        and (figure["targets"] or figure["base"] is not None or figure["unit"].endswith("/s"))
     )
     return list(dict.fromkeys(found))
 
