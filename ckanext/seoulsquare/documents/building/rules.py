@@ -120,7 +120,8 @@ def _leaves_text() -> tuple[frozenset[Any], frozenset[Any]]:
     """
     names = ("ignore_missing", "ignore_empty", "not_empty", "not_missing", "unicode_safe", "strip_value")
     plain = {tk.get_validator(name) for name in (*names, "remove_whitespace")}
-    filled, same = tk.get_validator("seoulsquare_filled"), tk.get_validator("if_empty_same_as")
+    filled: Any = tk.get_validator("seoulsquare_filled")
+    same: Any = tk.get_validator("if_empty_same_as")
     return frozenset(plain), frozenset((filled({}, {}).__code__, same("name").__code__))
 
 
