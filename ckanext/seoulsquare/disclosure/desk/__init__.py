@@ -3,6 +3,6 @@
 from ckanext.seoulsquare.disclosure.desk.blueprint import desk
 
 # Each module adds its pages to the blueprint.
-from ckanext.seoulsquare.disclosure.desk import board, case, office, work  # noqa: F401, I001 isort: skip
+from ckanext.seoulsquare.disclosure.desk import board, case, office, registers, work  # noqa: F401, I001 isort: skip
 
 __all__ = ["desk"]
