@@ -38,21 +38,21 @@ def wait_for(holds: Callable[[], bool], what: str, patience: float = _PATIENCE) 
 
 
 class SmallDisk:
-    """A folder that holds no more than so many megabytes. Only root may make one."""
+    """A folder that holds no more than so many kilobytes. Only root may make one."""
 
-    def __init__(self, folder: Path, megabytes: int) -> None:
+    def __init__(self, folder: Path, kilobytes: int) -> None:
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
-        options = f"size={megabytes}m"
+        options = f"size={kilobytes}k"
         made = subprocess.run(
             ["mount", "-t", "tmpfs", "-o", options, "tmpfs", folder], capture_output=True, check=False
         )
         if made.returncode:
             pytest.skip("no disk of a fixed size can be made here: that takes root's rights to mount")
 
-    def grow(self, megabytes: int) -> None:
+    def grow(self, kilobytes: int) -> None:
         """Make it larger, with what it holds."""
-        subprocess.run(["mount", "-o", f"remount,size={megabytes}m", self.folder], check=True)
+        subprocess.run(["mount", "-o", f"remount,size={kilobytes}k", self.folder], check=True)
 
     def remove(self) -> None:
         """Give it back."""

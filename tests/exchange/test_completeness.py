@@ -17,6 +17,7 @@ from ckan.tests import factories
 from ckanext.seoulsquare.exchange import completeness
 from ckanext.seoulsquare.exchange.completeness import Count, Period
 from ckanext.seoulsquare.ingest.bulk.tables import DAYS
+from tests.exchange.copies import act
 
 DAY = dt.date(2024, 3, 4)
 
@@ -98,6 +99,15 @@ class TestPage:
             "indexed": "2",
             "missing": "2",
         }
+
+    def test_a_deleted_record_stays_counted_and_the_page_says_so(
+        self, records: dict[str, list[str]], shared_app: Any
+    ) -> None:
+        act("package_delete", id=records["water"][0])
+        make_connection().commit()
+        page = shared_app.get(f"/completeness?from={DAY}&to={DAY}&agency=water", status=200).body
+        assert "1 stored record is not found by search yet." in page
+        assert "still counted where its list had it" in page
 
     def test_without_a_period_the_newest_days_are_shown(
         self, records: dict[str, list[str]], shared_app: Any
