@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import uuid
 from pathlib import Path
 from typing import Any
@@ -96,3 +98,12 @@ class TestLoadedFiles:
         assert done.exit_code == 1
         assert "no resource with an uploaded file" in done.output
         assert _run(cli, "previews", "make", "--all").stdout.splitlines()[-1].startswith("made=1 ")
+
+    def test_are_made_by_a_worker(self, clean_queues: None) -> None:
+        resource = upload(record(Organization()), "a.txt", "급식 계획".encode())
+        worker = [Path(sys.executable).with_name("ckan"), "jobs", "worker", "--burst", "previews"]
+        done = subprocess.run(worker, check=False, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        model.Session.expire_all()
+        state = service.files([resource["id"]])[resource["id"]]
+        assert (state.state, state.status, state.held) == ("made", "ok", "")
