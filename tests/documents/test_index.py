@@ -67,6 +67,21 @@ class TestIndexFields:
         assert fields["minutes_text"] is None
         assert "unit_task" not in fields
 
+    def test_what_is_found_as_written_is_one_text(self) -> None:
+        fields = _fields(
+            title="정수장 점검",
+            department="정수시설과",
+            extras_unit_task="수질",
+            extras_department="정수시설과",
+            tags=["물"],
+        )
+        assert fields["exact"] == "정수장 점검;정수시설과;2021-01-11T00:00:00Z;수질;물;approval-document"
+
+    def test_twins_of_fields_are_not_sent(self) -> None:
+        fields = _fields(department="정수시설과", extras_department="정수시설과", extras_unit_task="수질")
+        assert fields["extras_department"] is None
+        assert "extras_unit_task" not in fields
+
 
 @pytest.mark.usefixtures("non_clean_db", "with_request_context")
 class TestInSolr:
