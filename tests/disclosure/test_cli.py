@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ckanext.seoulsquare.cli import seoulsquare
+from ckanext.seoulsquare.disclosure import crypto
 
 pytestmark = [pytest.mark.usefixtures("with_plugins")]
 
@@ -62,3 +63,21 @@ class TestDeadlines:
     def test_operators_choice_is_followed(self, deadlines):
         result = deadlines("--explain", "2026-11-01", "--clock", "decision")
         assert result.stdout.splitlines()[-1] == "2026-11-12"
+
+
+@pytest.mark.usefixtures("office")
+class TestUpkeep:
+    def test_the_daily_run_counts_what_it_did(self, deadlines):
+        assert "reminded=" in deadlines().output
+
+    def test_an_explanation_needs_day_and_clock(self, deadlines):
+        assert deadlines("--clock", "decision").exit_code == 2
+
+    def test_the_log_is_looked_through(self, cli):
+        result = cli.invoke(seoulsquare, ["disclosure", "verify-events"])
+        assert result.output.splitlines()[-1].startswith("problems=")
+
+    def test_keys_of_the_environment_are_rotated_there(self, cli, monkeypatch):
+        monkeypatch.setenv(crypto.VARIABLE, crypto.keys().values[0])
+        result = cli.invoke(seoulsquare, ["disclosure", "rotate-keys"])
+        assert (result.exit_code, crypto.VARIABLE in result.output) == (1, True)

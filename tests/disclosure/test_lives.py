@@ -47,6 +47,16 @@ class TestFiling:
         with pytest.raises(tk.ObjectNotFound):
             office.call("confirm", token=token)
 
+    def test_another_address_has_to_be_confirmed_anew(self, office: Office) -> None:
+        case = office.draft(user="", submit=True)
+        first = office.token(case)
+        changed = {"requester": {"email": "other@example.org"}}
+        office.call("patch", token=case["token"], **changed)
+        with pytest.raises(tk.ObjectNotFound):
+            office.call("confirm", token=first)
+        assert office.mails(case)[-1]["address"] == "other@example.org"
+        assert office.call("confirm", token=office.token(case))["state"] == "filed"
+
     def test_an_officer_writes_down_what_came_on_paper(self, office: Office) -> None:
         office.time.to("2026-11-04")
         case = office.draft(user=office.officer, channel="mail", received_at="2026-11-02")

@@ -9,7 +9,7 @@ from ckan.types import Context
 
 from ckanext.seoulsquare.disclosure import clock, limits, signals
 from ckanext.seoulsquare.disclosure.logic import border
-from ckanext.seoulsquare.disclosure.service import drafting, files, holding, links, reader, steps
+from ckanext.seoulsquare.disclosure.service import confirming, drafting, files, holding, links, reader, steps
 from ckanext.seoulsquare.disclosure.service.reader import Reader
 
 FILE, FILE_WITHOUT_ACCOUNT = "file", "file_without_account"
@@ -83,7 +83,9 @@ def seoulsquare_disclosure_patch(context: Context, data_dict: dict[str, Any]) ->
         hidden = drafting.PAPER_ONLY if case.channel == "online" else ()
         if case.request == "returned":
             hidden = (*drafting.PAPER_ONLY, "agency", "requester")
+        person = case.person
         drafting.change(case, {k: v for k, v in data_dict.items() if k not in hidden}, now)
+        confirming.renew(case, person, now)
         holding.note(case, who, "changed", now)
     signals.changed.send(case.id, action="changed")
     return border.shown(case, who)

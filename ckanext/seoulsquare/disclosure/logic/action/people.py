@@ -17,6 +17,7 @@ from ckanext.seoulsquare.disclosure.logic import border
 from ckanext.seoulsquare.disclosure.model import Case, Party
 from ckanext.seoulsquare.disclosure.service import (
     access,
+    confirming,
     drafting,
     files,
     holding,
@@ -84,7 +85,8 @@ def seoulsquare_disclosure_personal_update(context: Context, data_dict: dict[str
         if "comment" in before:
             after["comment"] = before["comment"]
         party.sealed = after
-        case.person = next(iter(person.fingerprint(after["email"])), "")
+        mark, case.person = case.person, next(iter(person.fingerprint(after["email"])), "")
+        confirming.renew(case, mark, clock.now())
         changed = sorted(key for key in after if after[key] != before.get(key))
         holding.note(case, who, "corrected", clock.now(), internal={"fields": changed})
     signals.changed.send(case.id, action="corrected")
