@@ -41,7 +41,7 @@ def read(file_id: str) -> Response:
                 access.note(case, who, f"file: {file.kind}", "download", now)
             elif file.kind in files.ANSWERS:
                 detail = {"kind": file.kind, "sha256": file.digest}
-                holding.note(case, who, "downloaded", now, detail=detail)
+                holding.note(case, who, "downloaded", now, changes=False, detail=detail)
     except LookupError:
         return tk.abort(404, tk._("File not found"))
     response = Response(content, mimetype=file.mimetype)

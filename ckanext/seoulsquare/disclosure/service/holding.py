@@ -31,9 +31,14 @@ def check_state(case: Case, *wanted: str) -> None:
         raise InvalidError("state", N_("This is not possible now: {state}."), state=names)
 
 
-def note(case: Case, who: Reader, action: str, now: dt.datetime, **event: Any) -> None:
-    """Count the case's version up and write an event; drafts have no log, since they may be deleted."""
-    case.version += 1
+def note(
+    case: Case, who: Reader, action: str, now: dt.datetime, *, changes: bool = True, **event: Any
+) -> None:
+    """Count the case's version up and write an event; drafts have no log, since they may be deleted.
+
+    An event that `changes` nothing leaves the version, so that forms that are being filled in still hold.
+    """
+    case.version += changes
     if case.request not in UNFILED:
         events.append(case, who.actor(), action, now, **event)
     Session.flush()
