@@ -48,7 +48,7 @@ bench_up() {
   start_services
   make_databases ckan datastore
   make_databases stock datastore
-  make_core seoulsquare
+  make_cores seoulsquare
   write_config
   migrate
   write_stock_config

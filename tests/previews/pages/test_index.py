@@ -254,6 +254,13 @@ class TestComparison:
         assert good not in found
         assert (found[missing], found[stale], found["~gone"]) == ("missing", "stale", "orphaned")
 
+    def test_without_an_index_all_pages_are_missing(
+        self, agency: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        _, file = file_of(agency)
+        monkeypatch.setattr("ckanext.seoulsquare.search.pages.place.SUFFIX", "_none")
+        assert self.differences()[file] == "missing"
+
     def test_repair_and_reindex(self, agency: dict[str, Any], cli: Any) -> None:
         _, file = file_of(agency)
         assert Upload.get(file)

@@ -12,7 +12,6 @@ from ckan import model
 
 from ckanext.seoulsquare.previews.model import Upload
 from ckanext.seoulsquare.previews.pagecore import documents, follow, holding
-from ckanext.seoulsquare.search import pages
 from ckanext.seoulsquare.search.verify import batches
 
 STRETCH = 500
@@ -29,7 +28,7 @@ class Comparison:
 
     def differences(self) -> Iterator[tuple[str, str]]:
         """What is wrong and the file's id, in the order of ids."""
-        pages.solr().commit()
+        holding.settle()
         low = ""
         for ids in [*batches(_files(), STRETCH), []]:
             wanted = {one: holding.expected(documents.public(one)) for one in ids}

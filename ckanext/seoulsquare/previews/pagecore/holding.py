@@ -15,6 +15,9 @@ from ckanext.seoulsquare.previews.shown import Shown
 from ckanext.seoulsquare.search import pages
 from ckanext.seoulsquare.search.facets import literal
 
+_ABSENT = (404, 405)
+"""What Solr answers of an index that it does not have; such a site holds no pages."""
+
 Held = tuple[str, int]
 """A preview's etag and the number of its pages; ("", number) for pages of several contents."""
 
@@ -46,6 +49,11 @@ def held_between(low: str, high: str | None) -> dict[str, Held]:
     return _held(f"resource_id:{after} {until}")
 
 
+def settle() -> None:
+    """Make visible what was sent to the index so far."""
+    _post("update?commit=true", b"{}")
+
+
 def _held(condition: str) -> dict[str, Held]:
     by_content = {"type": "terms", "field": "content_hash", "limit": 1}
     facet = {"type": "terms", "field": "resource_id", "limit": -1, "facet": {"content": by_content}}
@@ -55,15 +63,23 @@ def _held(condition: str) -> dict[str, Held]:
         "limit": 0,
         "facet": {"files": facet},
     }
+    answer = _post("select", orjson.dumps(asked))
+    if answer.status in _ABSENT:
+        return {}
+    try:
+        found: dict[str, Any] = orjson.loads(answer.data)["facets"]
+    except (KeyError, ValueError) as error:
+        raise PagesIncomparableError(f"the index of pages answers {answer.status}") from error
+    return {bucket["val"]: _one(bucket) for bucket in found.get("files", {}).get("buckets", [])}
+
+
+def _post(path: str, body: bytes) -> Any:
+    """Solr's answer, without the patience of those who have documents to send."""
     solr = pages.solr()
     try:
-        answer = solr.http.request(
-            "POST", f"{solr.address}/select", body=orjson.dumps(asked), headers=solr.headers
-        )
-        found: dict[str, Any] = orjson.loads(answer.data)["facets"]
-    except (urllib3.exceptions.HTTPError, KeyError, ValueError) as error:
+        return solr.http.request("POST", f"{solr.address}/{path}", body=body, headers=solr.headers)
+    except urllib3.exceptions.HTTPError as error:
         raise PagesIncomparableError(f"the index of pages does not answer: {error}") from error
-    return {bucket["val"]: _one(bucket) for bucket in found.get("files", {}).get("buckets", [])}
 
 
 def _one(bucket: dict[str, Any]) -> Held:
