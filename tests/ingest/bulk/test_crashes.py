@@ -32,6 +32,7 @@ from tests.ingest.bulk.crashes import (
     wait_until,
     write_list,
 )
+from tests.services import wait_for
 
 pytestmark = pytest.mark.usefixtures("with_plugins", "non_clean_db", "city")
 
@@ -94,9 +95,14 @@ class TestKilledLoader:
         process.kill()
         process.wait()
 
-        [run] = [run for run in runs.latest(1) if run["source"] == "list.csv"]
+        def state() -> str:
+            [run] = runs.latest(1)
+            model.Session.commit()
+            return run["state"]
 
-        assert run["state"] in ("interrupted", "done")  # done: the process was faster than the signal
+        # PostgreSQL lets go of the lock when it notices that the process is gone.
+        wait_for(lambda: state() not in ("reading", "writing"), "the end of the run")
+        assert state() in ("interrupted", "done")  # done: the process was faster than the signal
 
 
 class TestSolrAway:
