@@ -83,7 +83,7 @@ def test_from_a_closed_record_to_an_objection(
     manager.goto(desk)
     expect(manager.locator("body")).not_to_contain_text(NAME)
     manager.locator("#field-purpose").fill("본인 확인")
-    manager.locator("form[action$='/personal'] button").click()
+    send(manager, "form[action$='/personal'] button")
     expect(manager.locator("body")).to_contain_text(NAME)
 
     take(manager, desk, "receive", department="정보공개정책과")
@@ -101,11 +101,11 @@ def test_from_a_closed_record_to_an_objection(
     manager.locator("#field-result-2").select_option("closed")
     manager.locator("#field-grounds-2-6").check()
     manager.locator("#field-reason-2").fill("개인의 이름과 주소가 들어 있음")
-    manager.locator("form[action$='/items'] > button").click()
+    send(manager, "form[action$='/items'] > button")
     manager.locator("form[action$='/attach'] input[type=file]").set_input_files(
         {"name": "회의록.txt", "mimeType": "text/plain", "buffer": ANSWER.encode()}
     )
-    manager.locator("form[action$='/attach'] button").click()
+    send(manager, "form[action$='/attach'] button")
     screened(case)
 
     take(manager, desk, "submit_decision")
@@ -135,7 +135,7 @@ def test_from_a_closed_record_to_an_objection(
     manager.goto(desk)
     manager.locator("form[action$='/publish']").locator("xpath=..").locator("summary").click()
     manager.locator("form[action$='/publish'] [name=answer]").fill("첫 번째 회의록을 공개했습니다.")
-    manager.locator("form[action$='/publish'] button").click()
+    send(manager, "form[action$='/publish'] button")
     page.goto(f"/approval-document/{asked.name}")
     expect(page.locator("body")).to_contain_text("회의록")
 
@@ -179,11 +179,16 @@ def act(page: Page, step: str, **data: Any) -> None:
             field.select_option(value)
         else:
             field.fill(value)
-    with page.expect_navigation():
-        box.locator("button[type=submit]").click()
+    send(page, f"details:has(input[name=step][value={step}]) button[type=submit]")
     refused = page.locator(".ss-note--alarm").all_inner_texts()
     assert refused == []
     expect(page.locator(".ss-timeline")).to_be_visible()
+
+
+def send(page: Page, button: str) -> None:
+    """Send a form and wait for the page that answers."""
+    with page.expect_navigation():
+        page.locator(button).click()
 
 
 def mailed(address: str) -> str:

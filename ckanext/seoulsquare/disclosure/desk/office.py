@@ -65,6 +65,6 @@ def _holidays(year: int, errors: dict[str, Any]) -> str:
             "days": pages.call("holiday_list", year=year),
             "errors": flat_errors(errors),
             "typed": tk.request.form,
-            "may_change": tk.current_user.is_authenticated and tk.current_user.sysadmin,
+            "may_change": tk.h.check_access("seoulsquare_disclosure_holiday_update"),
         },
     )
