@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from typing import Any
 
@@ -15,6 +16,7 @@ from bench.sections import SECTIONS
 
 def main() -> int:
     """Measure; exit status 1 when a section failed, whether targets are met or not."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what was started is stopped
     given = options.read()
     names = given.sections or tuple(SECTIONS)
     if unknown := [name for name in names if name not in SECTIONS]:
