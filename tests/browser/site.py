@@ -103,6 +103,12 @@ def records() -> Records:
     return Records(addresses, files, histories, f"/{KINDS['faq'].address}/{TOMBSTONE}")
 
 
+def sysadmin(name: str, password: str) -> None:
+    """Make a system administrator, who is officer, manager and the council's clerk of every agency."""
+    _ckan("user", "add", name, f"email={name}@example.org", f"password={password}")
+    _ckan("sysadmin", "add", name)
+
+
 @contextlib.contextmanager
 def server() -> Iterator[str]:
     """The address of a server of the test configuration, which runs as long as the context."""
