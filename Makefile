@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 stack := stack/run
 
-.PHONY: help demo test stop lint format messages up bench soak fuzz
+.PHONY: help demo test test-slow stop lint format messages up bench soak fuzz
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -12,6 +12,9 @@ demo:  ## Set everything up and serve a portal with real records at http://local
 
 test:  ## Set everything up and run lint and the whole test suite
 	@$(stack) test
+
+test-slow:  ## Run the tests that take minutes: a SolrCloud, an archive of 100,000 records
+	@bin/pytest -m slow
 
 stop:  ## Stop the portal and its services
 	@$(stack) stop
