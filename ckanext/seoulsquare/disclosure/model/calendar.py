@@ -12,7 +12,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 import ckan.plugins.toolkit as tk
 from ckan.model.meta import Session
 
-from .columns import Moment, now, text
+from ckanext.seoulsquare.disclosure.clock import now
+
+from .columns import Moment, text
 
 
 class Holiday(tk.BaseModel):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import uuid
 from typing import Any
 
@@ -16,11 +15,6 @@ Moment = sa.DateTime(timezone=True)
 def make_id() -> str:
     """A random id, which tells nothing about how many there are."""
     return str(uuid.uuid4())
-
-
-def now() -> dt.datetime:
-    """This moment, in UTC."""
-    return dt.datetime.now(dt.UTC)
 
 
 def key() -> Any:

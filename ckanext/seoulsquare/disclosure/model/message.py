@@ -12,9 +12,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 import ckan.plugins.toolkit as tk
 from ckan.model.meta import Session
 
+from ckanext.seoulsquare.disclosure.clock import now
 from ckanext.seoulsquare.disclosure.crypto import Sealed
 
-from .columns import Moment, key, now, number, of_case, text
+from .columns import Moment, key, number, of_case, text
 
 
 class Message(tk.BaseModel):
